@@ -1,0 +1,27 @@
+package io.anabranch.models.exchange;
+
+import java.io.Serializable;
+
+/**
+ * How the deltas of a learner merge into the truth. Brought by the learner; whoever holds the truth
+ * knows no algorithm.
+ */
+public interface MergeRule extends Serializable {
+
+  /** The shape of truth and deltas. */
+  ExchangeShape shape();
+
+  /**
+   * Merges the delta of one coordinate into its truth, in place.
+   *
+   * @param coordinate the coordinate
+   * @param truth {@link ExchangeShape#truthWidth()} floats from {@code at}; zeros when never
+   *     touched
+   * @param delta {@link ExchangeShape#deltaWidth()} floats from {@code from}
+   * @param activeTrainers how many trainers are sending deltas, at least 1
+   */
+  void merge(int coordinate, float[] truth, int at, float[] delta, int from, int activeTrainers);
+
+  /** Merges statistics: {@link ExchangeShape#statisticsWidth()} doubles each. */
+  void mergeStatistics(int coordinate, double[] truth, int at, double[] delta, int from);
+}

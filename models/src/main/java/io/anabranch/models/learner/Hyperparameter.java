@@ -1,0 +1,70 @@
+package io.anabranch.models.learner;
+
+/**
+ * One hyperparameter as a pipeline file may set it: what validation checks and documentation
+ * prints.
+ *
+ * @param name the name under {@code hyper:}
+ * @param kind what values it takes
+ * @param minimum the least number
+ * @param minimumExclusive whether the least number itself is out of range
+ * @param maximum the greatest number, inclusive; infinity for none
+ * @param defaultText the default in words or digits, e.g. "2 for numeric inputs, 0.1 for hashed
+ *     ones"
+ * @param description one sentence, with the unit
+ */
+public record Hyperparameter(
+    String name,
+    Kind kind,
+    double minimum,
+    boolean minimumExclusive,
+    double maximum,
+    String defaultText,
+    String description) {
+
+  /** The values a hyperparameter takes. */
+  public enum Kind {
+    /** A whole number. */
+    INTEGER,
+    /** A finite number. */
+    NUMBER,
+    /** true or false. */
+    BOOLEAN,
+    /** A text. */
+    TEXT
+  }
+
+  /** The rule in words: "must be > 0", "must be between 1 and 30". */
+  public String rule() {
+    String least = minimumExclusive ? "> " + number(minimum) : ">= " + number(minimum);
+    if (kind == Kind.BOOLEAN) {
+      return "must be true or false";
+    }
+    if (kind == Kind.TEXT) {
+      return "must be a text";
+    }
+    String whole = kind == Kind.INTEGER ? "a whole number " : "";
+    if (maximum < Double.POSITIVE_INFINITY) {
+      return minimumExclusive
+          ? "must be " + whole + least + " and <= " + number(maximum)
+          : "must be " + whole + "between " + number(minimum) + " and " + number(maximum);
+    }
+    return minimum == Double.NEGATIVE_INFINITY
+        ? "must be " + (kind == Kind.INTEGER ? "a whole number" : "a finite number")
+        : "must be " + whole + least;
+  }
+
+  /** Whether a number keeps the rule. */
+  public boolean admits(double value) {
+    return Double.isFinite(value)
+        && (minimumExclusive ? value > minimum : value >= minimum)
+        && value <= maximum
+        && (kind != Kind.INTEGER || value == Math.rint(value));
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+}

@@ -1,0 +1,52 @@
+package io.anabranch.models.learner;
+
+import io.anabranch.models.data.TargetType;
+import io.anabranch.models.exchange.MergeRule;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A learner type as pipeline files name it; found through {@link java.util.ServiceLoader}, so that
+ * a user's jar can add one.
+ */
+public interface LearnerProvider {
+
+  /** The name under {@code type:}. */
+  String type();
+
+  /** One sentence on what it is. */
+  String description();
+
+  /** Where its models can live. */
+  Set<Placement> placements();
+
+  /** What it can predict. */
+  Set<TargetType> targets();
+
+  /** What can be set under {@code hyper:}. */
+  List<Hyperparameter> hyperparameters();
+
+  /** Makes an untrained model for one key, compact: many of them live side by side. */
+  Learner create(LearnerSettings settings);
+
+  /** Makes an untrained replica; empty when the learner cannot be {@link Placement#SHARED}. */
+  Optional<SharedLearner> createShared(LearnerSettings settings);
+
+  /** The merge of a shared model; empty when the learner cannot be {@link Placement#SHARED}. */
+  Optional<MergeRule> mergeRule(LearnerSettings settings);
+
+  /**
+   * The model's state in the versioned format of {@code io.anabranch.models.format}; equal models
+   * give equal bytes.
+   */
+  byte[] write(Learner learner);
+
+  /**
+   * The model that {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException with the reason, when the bytes are damaged, of another
+   *     learner, of another configuration of coordinates, or of a format version that is not known
+   */
+  Learner read(byte[] bytes, LearnerSettings settings);
+}

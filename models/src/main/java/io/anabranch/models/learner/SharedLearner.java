@@ -1,0 +1,40 @@
+package io.anabranch.models.learner;
+
+import io.anabranch.models.exchange.CoordinateBatch;
+import io.anabranch.models.exchange.ExchangeShape;
+
+/**
+ * A learner that can be trained by several trainers at once: the replica that one trainer holds.
+ *
+ * <p>The replica's view of a coordinate is <em>global truth + own deltas shipped but not yet
+ * included in it + own pending change</em>. {@link #learn} changes the view and the pending change;
+ * {@link #drain} hands the pending changes over; {@link #overwrite} takes new truth, after which
+ * the caller re-adds, with {@link #reapply}, the own deltas that this truth does not include.
+ */
+public interface SharedLearner extends Learner {
+
+  /** The shape of truth and deltas. */
+  ExchangeShape shape();
+
+  /**
+   * Appends every pending change, at most once per coordinate, to the batch of its shard ({@link
+   * ExchangeShape#shardOf}) and forgets it as pending. The view does not change.
+   *
+   * @param perShard one batch per shard, of the delta's widths
+   */
+  void drain(CoordinateBatch[] perShard);
+
+  /**
+   * Replaces the truth of the batch's coordinates (of the truth's widths): view = truth + pending.
+   */
+  void overwrite(CoordinateBatch truth);
+
+  /**
+   * Adds an own delta that was drained earlier to the view of those of its coordinates that are in
+   * {@code overwritten}, the batch that was just passed to {@link #overwrite}.
+   */
+  void reapply(CoordinateBatch delta, CoordinateBatch overwritten);
+
+  /** Sets how many examples the truth was learned from, when it is taken over. */
+  void examples(long examples);
+}

@@ -1,0 +1,14 @@
+package io.anabranch.operators.record;
+
+import io.anabranch.models.metrics.PrequentialSketch;
+
+/**
+ * What one subtask scored and learned since it last said so.
+ *
+ * @param learner the learner's id
+ * @param learned examples learned
+ * @param input counts of the decoder (from decoding only; {@link InputCounts#NONE} from learners)
+ * @param sketch what was scored; merges
+ */
+public record MetricsChunk(
+    String learner, long learned, InputCounts input, PrequentialSketch sketch) {}

@@ -1,0 +1,23 @@
+package io.anabranch.operators.record;
+
+import java.util.SortedMap;
+
+/**
+ * A line for the metrics topic.
+ *
+ * @param learner the learner's id
+ * @param window the nominal window length in scored examples; 0 = cumulative
+ * @param time processing time of the report, epoch ms
+ * @param examples examples learned: in all when cumulative, within the window otherwise
+ * @param scored predictions scored: in all when cumulative, within the window otherwise
+ * @param input what decoding counted in all (cumulative reports only, else NONE)
+ * @param figures accuracy, kappa, kappaTemporal, logLoss, auc, ece, mae, rmse, r2: those defined
+ */
+public record MetricsReport(
+    String learner,
+    int window,
+    long time,
+    long examples,
+    long scored,
+    InputCounts input,
+    SortedMap<String, Double> figures) {}

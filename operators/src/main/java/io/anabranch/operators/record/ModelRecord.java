@@ -1,0 +1,40 @@
+package io.anabranch.operators.record;
+
+import java.util.Map;
+
+/** A line for the models topic. */
+public sealed interface ModelRecord {
+  /** The learner's id. */
+  String learner();
+
+  /** The model version: never repeats in a pipeline. */
+  long version();
+
+  /**
+   * A block of live weights of a shared model, or the whole live model of one key.
+   *
+   * @param block the block's name: {@code SHARD-BLOCK} for shared models, {@code key:KEY} for
+   *     per-key
+   * @param version the model version from which on the block has this content
+   * @param payload the bytes, in the versioned format of {@code io.anabranch.models.format}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a payload on its way out; never compared
+  record Block(String learner, String block, long version, byte[] payload) implements ModelRecord {}
+
+  /**
+   * A version, written when its checkpoint completed.
+   *
+   * @param checkpoint the checkpoint that holds it
+   * @param examples examples learned by this version
+   * @param offsets the input offsets covered: next offset by "topic-partition"
+   * @param blocks the CRC-32C of each block that changed since the version before, by name
+   */
+  record Manifest(
+      String learner,
+      long version,
+      long checkpoint,
+      long examples,
+      Map<String, Long> offsets,
+      Map<String, Integer> blocks)
+      implements ModelRecord {}
+}
