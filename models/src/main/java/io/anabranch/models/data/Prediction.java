@@ -56,6 +56,23 @@ public final class Prediction {
     this.value = value;
   }
 
+  /** Says nothing, as of an untargeted record. */
+  public void clear() {
+    reset(TargetType.NONE);
+  }
+
+  /** Makes this prediction equal to another. */
+  public void copyFrom(Prediction other) {
+    reset(other.type);
+    probability = other.probability;
+    positive = other.positive;
+    value = other.value;
+    label = other.label;
+    for (int i = 0; i < other.classCount; i++) {
+      addClass(other.classes[i], other.probabilities[i]);
+    }
+  }
+
   private void reset(TargetType type) {
     this.type = type;
     probability = Double.NaN;

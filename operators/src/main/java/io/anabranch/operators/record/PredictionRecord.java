@@ -28,6 +28,30 @@ public final class PredictionRecord {
     label = example.label();
   }
 
+  /** Makes this record equal to another. */
+  public void copyFrom(PredictionRecord other) {
+    restore(
+        other.learner, other.id, other.key, other.version, other.time, other.labelled, other.label);
+    prediction.copyFrom(other.prediction);
+  }
+
+  void restore(
+      String learner,
+      String id,
+      String key,
+      long version,
+      long time,
+      boolean labelled,
+      String label) {
+    this.learner = learner;
+    this.id = id;
+    this.key = key;
+    this.version = version;
+    this.time = time;
+    this.labelled = labelled;
+    this.label = label;
+  }
+
   /** The learner's id. */
   public String learner() {
     return learner;

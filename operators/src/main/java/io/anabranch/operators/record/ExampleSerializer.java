@@ -1,0 +1,149 @@
+package io.anabranch.operators.record;
+
+import io.anabranch.models.data.Example;
+import io.anabranch.models.data.FeatureVector;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Examples on their way to per-key models.
+ *
+ * <p>A coordinate is below 2^30, so two bits of its int are free: a sparse entry worth exactly 1 or
+ * -1, which is what every categorical feature is, takes 4 bytes; any other entry takes 8.
+ */
+final class ExampleSerializer extends TypeSerializerSingleton<Example> {
+  static final ExampleSerializer INSTANCE = new ExampleSerializer();
+
+  private static final int LABELLED = 1;
+  private static final int WEIGHTED = 2;
+
+  private static final int UNIT = 1 << 31;
+  private static final int MINUS = 1 << 30;
+  private static final int COORDINATE = MINUS - 1;
+
+  @Override
+  public boolean isImmutableType() {
+    return false;
+  }
+
+  @Override
+  public Example createInstance() {
+    return new Example();
+  }
+
+  @Override
+  public Example copy(Example from) {
+    return copy(from, new Example());
+  }
+
+  @Override
+  public Example copy(Example from, Example reuse) {
+    reuse.copyFrom(from);
+    return reuse;
+  }
+
+  @Override
+  public int getLength() {
+    return -1;
+  }
+
+  @Override
+  public void serialize(Example example, DataOutputView target) throws IOException {
+    boolean weighted = example.weight() != 1;
+    target.writeByte((example.labelled() ? LABELLED : 0) | (weighted ? WEIGHTED : 0));
+    Wire.writeText(example.id(), target);
+    Wire.writeText(example.key(), target);
+    target.writeLong(example.time());
+    if (example.labelled()) {
+      Wire.writeText(example.label(), target);
+      target.writeDouble(example.target());
+    }
+    if (weighted) {
+      target.writeDouble(example.weight());
+    }
+    writeFeatures(example.features(), target);
+  }
+
+  private static void writeFeatures(FeatureVector features, DataOutputView target)
+      throws IOException {
+    int size = features.size();
+    int numeric = features.numericCount();
+    int[] coordinates = features.coordinates();
+    float[] values = features.values();
+    Wire.writeCount(numeric, target);
+    Wire.writeCount(size - numeric, target);
+    for (int i = 0; i < numeric; i++) {
+      target.writeInt(coordinates[i]);
+      target.writeFloat(values[i]);
+    }
+    for (int i = numeric; i < size; i++) {
+      float value = values[i];
+      if (value == 1) {
+        target.writeInt(coordinates[i] | UNIT);
+      } else if (value == -1) {
+        target.writeInt(coordinates[i] | UNIT | MINUS);
+      } else {
+        target.writeInt(coordinates[i]);
+        target.writeFloat(value);
+      }
+    }
+  }
+
+  @Override
+  public Example deserialize(DataInputView source) throws IOException {
+    return deserialize(new Example(), source);
+  }
+
+  @Override
+  public Example deserialize(Example reuse, DataInputView source) throws IOException {
+    reuse.clear();
+    int flags = source.readUnsignedByte();
+    reuse.identify(Wire.readText(source), Wire.readText(source), source.readLong());
+    if ((flags & LABELLED) != 0) {
+      reuse.label(Wire.readText(source), source.readDouble());
+    }
+    if ((flags & WEIGHTED) != 0) {
+      reuse.weigh(source.readDouble());
+    }
+    readFeatures(reuse.features(), source);
+    return reuse;
+  }
+
+  private static void readFeatures(FeatureVector features, DataInputView source)
+      throws IOException {
+    int numeric = Wire.readCount(source);
+    int sparse = Wire.readCount(source);
+    for (int i = 0; i < numeric; i++) {
+      features.addNumeric(source.readInt(), source.readFloat());
+    }
+    for (int i = 0; i < sparse; i++) {
+      int entry = source.readInt();
+      if ((entry & UNIT) == 0) {
+        features.addSparse(entry, source.readFloat());
+      } else {
+        features.addSparse(entry & COORDINATE, (entry & MINUS) == 0 ? 1 : -1);
+      }
+    }
+  }
+
+  @Override
+  public void copy(DataInputView source, DataOutputView target) throws IOException {
+    serialize(deserialize(source), target);
+  }
+
+  /** Says which serializer wrote a state. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<Example> {
+    /** For Flink. */
+    public Snapshot() {
+      super(() -> INSTANCE);
+    }
+  }
+
+  @Override
+  public Snapshot snapshotConfiguration() {
+    return new Snapshot();
+  }
+}

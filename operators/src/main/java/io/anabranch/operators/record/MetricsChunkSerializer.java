@@ -1,0 +1,48 @@
+package io.anabranch.operators.record;
+
+import io.anabranch.models.data.Target;
+import io.anabranch.models.metrics.PrequentialSketch;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** What was scored, on its way to the merge. The sender forgets the sketch when it emits it. */
+final class MetricsChunkSerializer extends ElementSerializer<MetricsChunk> {
+  static final MetricsChunkSerializer INSTANCE = new MetricsChunkSerializer();
+
+  @Override
+  public MetricsChunk createInstance() {
+    return new MetricsChunk("", 0, InputCounts.NONE, new PrequentialSketch(Target.numeric()));
+  }
+
+  @Override
+  public void serialize(MetricsChunk element, DataOutputView target) throws IOException {
+    Wire.writeText(element.learner(), target);
+    target.writeLong(element.learned());
+    Wire.writeCounts(element.input(), target);
+    element.sketch().write(target);
+  }
+
+  @Override
+  public MetricsChunk deserialize(DataInputView source) throws IOException {
+    return new MetricsChunk(
+        Wire.readText(source),
+        source.readLong(),
+        Wire.readCounts(source),
+        PrequentialSketch.read(source));
+  }
+
+  /** Says which serializer wrote a state. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<MetricsChunk> {
+    /** For Flink. */
+    public Snapshot() {
+      super(() -> INSTANCE);
+    }
+  }
+
+  @Override
+  public Snapshot snapshotConfiguration() {
+    return new Snapshot();
+  }
+}
