@@ -1,6 +1,7 @@
 package io.anabranch.operators.record;
 
 import java.io.Serializable;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * What decoding counted since it last said so; sums to the whole by Flink's own guarantees, because
@@ -10,6 +11,7 @@ import java.io.Serializable;
  * @param deadLetters records that went to the dead letters
  * @param unlabelled decoded records without a label
  */
+@TypeInfo(RecordTypes.Factory.class)
 public record InputCounts(long records, long deadLetters, long unlabelled) implements Serializable {
   /** Nothing. */
   public static final InputCounts NONE = new InputCounts(0, 0, 0);

@@ -1,6 +1,7 @@
 package io.anabranch.operators.record;
 
 import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * What one subtask that holds a learner's truth contributes to the manifest of a completed
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param examples examples learned by what this subtask holds
  * @param blocks the CRC-32C of each block it published since the version before, by name
  */
+@TypeInfo(RecordTypes.Factory.class)
 public record ManifestPart(
     String learner,
     long checkpoint,

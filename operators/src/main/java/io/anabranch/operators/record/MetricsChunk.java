@@ -1,6 +1,7 @@
 package io.anabranch.operators.record;
 
 import io.anabranch.models.metrics.PrequentialSketch;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * What one subtask scored and learned since it last said so.
@@ -10,5 +11,6 @@ import io.anabranch.models.metrics.PrequentialSketch;
  * @param input counts of the decoder (from decoding only; {@link InputCounts#NONE} from learners)
  * @param sketch what was scored; merges
  */
+@TypeInfo(RecordTypes.Factory.class)
 public record MetricsChunk(
     String learner, long learned, InputCounts input, PrequentialSketch sketch) {}

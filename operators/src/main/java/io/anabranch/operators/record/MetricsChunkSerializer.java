@@ -3,17 +3,36 @@ package io.anabranch.operators.record;
 import io.anabranch.models.data.Target;
 import io.anabranch.models.metrics.PrequentialSketch;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** What was scored, on its way to the merge. The sender forgets the sketch when it emits it. */
+/** What was scored, on its way to the merge. The sender goes on with the sketch it emitted. */
 final class MetricsChunkSerializer extends ElementSerializer<MetricsChunk> {
   static final MetricsChunkSerializer INSTANCE = new MetricsChunkSerializer();
 
   @Override
   public MetricsChunk createInstance() {
     return new MetricsChunk("", 0, InputCounts.NONE, new PrequentialSketch(Target.numeric()));
+  }
+
+  @Override
+  public boolean isImmutableType() {
+    return false;
+  }
+
+  @Override
+  public MetricsChunk copy(MetricsChunk from) {
+    try {
+      DataOutputSerializer bytes = new DataOutputSerializer(256);
+      serialize(from, bytes);
+      return deserialize(new DataInputDeserializer(bytes.getCopyOfBuffer()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a chunk in memory cannot fail to be written", e);
+    }
   }
 
   @Override

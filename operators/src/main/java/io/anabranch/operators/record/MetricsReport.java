@@ -1,6 +1,7 @@
 package io.anabranch.operators.record;
 
 import java.util.SortedMap;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * A line for the metrics topic.
@@ -13,6 +14,7 @@ import java.util.SortedMap;
  * @param input what decoding counted in all (cumulative reports only, else NONE)
  * @param figures accuracy, kappa, kappaTemporal, logLoss, auc, ece, mae, rmse, r2: those defined
  */
+@TypeInfo(RecordTypes.Factory.class)
 public record MetricsReport(
     String learner,
     int window,

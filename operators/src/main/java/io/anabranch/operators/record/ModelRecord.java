@@ -1,6 +1,7 @@
 package io.anabranch.operators.record;
 
 import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /** A line for the models topic. */
 public sealed interface ModelRecord {
@@ -18,6 +19,7 @@ public sealed interface ModelRecord {
    * @param version the model version from which on the block has this content
    * @param payload the bytes, in the versioned format of {@code io.anabranch.models.format}
    */
+  @TypeInfo(RecordTypes.Factory.class)
   @SuppressWarnings("ArrayRecordComponent") // a payload on its way out; never compared
   record Block(String learner, String block, long version, byte[] payload) implements ModelRecord {}
 
@@ -29,6 +31,7 @@ public sealed interface ModelRecord {
    * @param offsets the input offsets covered: next offset by "topic-partition"
    * @param blocks the CRC-32C of each block that changed since the version before, by name
    */
+  @TypeInfo(RecordTypes.Factory.class)
   record Manifest(
       String learner,
       long version,

@@ -2,6 +2,7 @@ package io.anabranch.operators.record;
 
 import java.io.Serializable;
 import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * How far one decoding subtask had read when a checkpoint's barrier passed it.
@@ -11,5 +12,6 @@ import java.util.Map;
  * @param subtasks how many there are
  * @param next the next offset by "topic-partition"
  */
+@TypeInfo(RecordTypes.Factory.class)
 public record OffsetsChunk(long checkpoint, int subtask, int subtasks, Map<String, Long> next)
     implements Serializable {}

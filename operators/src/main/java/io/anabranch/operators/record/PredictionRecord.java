@@ -2,11 +2,13 @@ package io.anabranch.operators.record;
 
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Prediction;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * One prediction on its way out. A reused buffer: downstream operators are chained, serialise it at
  * once and keep no reference.
  */
+@TypeInfo(RecordTypes.Factory.class)
 public final class PredictionRecord {
   private String learner = "";
   private String id = "";

@@ -1,6 +1,11 @@
 package io.anabranch.operators.record;
 
 import io.anabranch.models.data.Example;
+import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** The type information of every element that passes between operators. */
@@ -41,5 +46,31 @@ public final class RecordTypes {
   public static final TypeInformation<ModelRecord.Manifest> MANIFEST =
       new ElementType<>(ModelRecord.Manifest.class, ManifestSerializer.INSTANCE);
 
+  private static final Map<Class<?>, TypeInformation<?>> BY_CLASS =
+      Stream.of(
+              PREDICTION,
+              METRICS_CHUNK,
+              METRICS_REPORT,
+              INPUT_COUNTS,
+              OFFSETS_CHUNK,
+              MANIFEST_PART,
+              BLOCK,
+              MANIFEST)
+          .collect(Collectors.toUnmodifiableMap(TypeInformation::getTypeClass, type -> type));
+
   private RecordTypes() {}
+
+  /** Lets Flink's type extraction find the type information of the elements of this package. */
+  public static final class Factory<T> extends TypeInfoFactory<T> {
+    @Override
+    @SuppressWarnings("unchecked") // the map pairs each class with its own type information
+    public TypeInformation<T> createTypeInfo(
+        Type type, Map<String, TypeInformation<?>> genericParameters) {
+      TypeInformation<?> found = BY_CLASS.get(type);
+      if (found == null) {
+        throw new IllegalArgumentException(type.getTypeName() + " is not an element of a stream");
+      }
+      return (TypeInformation<T>) found;
+    }
+  }
 }

@@ -1,0 +1,74 @@
+package io.anabranch.operators.evaluation;
+
+import io.anabranch.models.data.Example;
+import io.anabranch.models.data.Prediction;
+import io.anabranch.models.data.Target;
+import io.anabranch.models.metrics.PrequentialSketch;
+import io.anabranch.operators.record.InputCounts;
+import io.anabranch.operators.record.MetricsChunk;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+
+/**
+ * What one subtask scored and learned since it last said so. Ships a chunk when a window is full
+ * and five times a second; the operator calls {@link #ship} before each barrier and at the end of
+ * input, so that nothing of it is ever state.
+ */
+public final class ScoreKeeper {
+  /** How long a score waits at most, milliseconds. */
+  public static final long SHIP_MILLIS = 200;
+
+  private final String learner;
+  private final int window;
+  private final ProcessingTimeService time;
+  private final Consumer<MetricsChunk> out;
+  private final PrequentialSketch sketch;
+  private long learned;
+
+  /** Starts keeping scores; to be called when the operator opens. */
+  public ScoreKeeper(
+      String learner,
+      Target target,
+      int window,
+      ProcessingTimeService time,
+      Consumer<MetricsChunk> out) {
+    this.learner = learner;
+    this.window = window;
+    this.time = time;
+    this.out = out;
+    sketch = new PrequentialSketch(target);
+    schedule();
+  }
+
+  /** Scores a prediction that was made before its label was learned. */
+  public void score(Prediction prediction, Example example) {
+    sketch.score(prediction, example);
+  }
+
+  /** Counts an example that was scored, then learned. */
+  public void learned() {
+    learned++;
+    if (sketch.scored() >= window) {
+      ship();
+    }
+  }
+
+  /** Ships what there is, if anything. The chunk's sketch is reused: serialise it at once. */
+  public void ship() {
+    if (learned > 0 || !sketch.isEmpty()) {
+      out.accept(new MetricsChunk(learner, learned, InputCounts.NONE, sketch));
+      sketch.clear();
+      learned = 0;
+    }
+  }
+
+  private void schedule() {
+    var unused = // the callback's errors fail the task, the future says nothing more
+        time.registerTimer(
+            time.getCurrentProcessingTime() + SHIP_MILLIS,
+            fired -> {
+              ship();
+              schedule();
+            });
+  }
+}

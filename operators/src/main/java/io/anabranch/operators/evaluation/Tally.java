@@ -1,0 +1,126 @@
+package io.anabranch.operators.evaluation;
+
+import io.anabranch.models.data.Target;
+import io.anabranch.models.metrics.PrequentialSketch;
+import io.anabranch.operators.record.InputCounts;
+import io.anabranch.operators.record.MetricsChunk;
+import io.anabranch.operators.record.MetricsReport;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** All that was counted and scored of one learner: from the beginning, and in this window. */
+final class Tally {
+  /** The layout of {@link #write}. */
+  static final int FORMAT = 1;
+
+  private final PrequentialSketch cumulative;
+  private final PrequentialSketch window;
+  private long learned;
+  private long learnedInWindow;
+  private InputCounts input = InputCounts.NONE;
+  // Set when made and when restored: whoever starts gets to know where things stand.
+  private boolean changed = true;
+
+  Tally(Target target) {
+    this(new PrequentialSketch(target), new PrequentialSketch(target));
+  }
+
+  private Tally(PrequentialSketch cumulative, PrequentialSketch window) {
+    this.cumulative = cumulative;
+    this.window = window;
+  }
+
+  void add(MetricsChunk chunk) {
+    learned += chunk.learned();
+    learnedInWindow += chunk.learned();
+    input = input.plus(chunk.input());
+    if (!chunk.sketch().isEmpty()) {
+      cumulative.merge(chunk.sketch());
+      window.merge(chunk.sketch());
+    }
+    changed = true;
+  }
+
+  boolean holdsWindow(int length) {
+    return window.scored() >= length;
+  }
+
+  /** Reports this window and begins the next. */
+  MetricsReport closeWindow(String learner, int length, long time) {
+    MetricsReport report =
+        new MetricsReport(
+            learner,
+            length,
+            time,
+            learnedInWindow,
+            window.scored(),
+            InputCounts.NONE,
+            window.figures());
+    window.clear();
+    learnedInWindow = 0;
+    return report;
+  }
+
+  /** Whether something came since the last cumulative report. */
+  boolean changed() {
+    return changed;
+  }
+
+  MetricsReport cumulative(String learner, long time) {
+    changed = false;
+    return new MetricsReport(
+        learner, 0, time, learned, cumulative.scored(), input, cumulative.figures());
+  }
+
+  byte[] write() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(FORMAT);
+      out.writeLong(learned);
+      out.writeLong(learnedInWindow);
+      out.writeLong(input.records());
+      out.writeLong(input.deadLetters());
+      out.writeLong(input.unlabelled());
+      cumulative.write(out);
+      window.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array in memory cannot fail to be written", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException with the reason, when the bytes are damaged or of another
+   *     format
+   */
+  static Tally read(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      int format = in.readUnsignedByte();
+      if (format != FORMAT) {
+        throw new IllegalArgumentException(
+            "evaluation state has format " + format + ", this build reads " + FORMAT);
+      }
+      long learned = in.readLong();
+      long learnedInWindow = in.readLong();
+      InputCounts input = new InputCounts(in.readLong(), in.readLong(), in.readLong());
+      Tally tally = new Tally(PrequentialSketch.read(in), PrequentialSketch.read(in));
+      if (in.available() > 0) {
+        throw new IllegalArgumentException(
+            "evaluation state has " + in.available() + " bytes too many");
+      }
+      tally.learned = learned;
+      tally.learnedInWindow = learnedInWindow;
+      tally.input = input;
+      return tally;
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "evaluation state of " + bytes.length + " bytes ends too early", e);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.anabranch.operators.keyed;
+
+import java.util.Optional;
+
+/** Where the entries of a {@link ModelCache} live when they are not on the heap. */
+public interface BackingStore<K, V> {
+
+  /** Reads what was last stored under a key. */
+  Optional<V> load(K key);
+
+  /** Writes a value; the cache may go on changing it. */
+  void store(K key, V value);
+}

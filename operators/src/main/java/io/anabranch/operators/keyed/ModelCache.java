@@ -1,0 +1,126 @@
+package io.anabranch.operators.keyed;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * A bounded heap cache over slower state: changed entries are written back when they are evicted
+ * and when {@link #writeBack} is called, which must be before each snapshot of that state.
+ *
+ * <p>Which entry has to go is decided by the clock algorithm (Corbató, "A Paging Experiment with
+ * the Multics System", 1968): as good as least-recently-used for skewed keys, and a hit sets one
+ * bit instead of moving a list node. Memory: O(capacity) values. Not thread-safe.
+ *
+ * @param <K> a key with {@code equals} and {@code hashCode}
+ * @param <V> a mutable value
+ */
+public final class ModelCache<K, V> {
+  private final int capacity;
+  private final BackingStore<K, V> store;
+  private final Supplier<V> fresh;
+  private final Map<K, Entry<K, V>> byKey;
+  private final List<Entry<K, V>> ring;
+  private int hand;
+
+  /**
+   * An empty cache.
+   *
+   * @param capacity most values on the heap, at least 1
+   * @param store where the others are
+   * @param fresh makes the value of a key that was never stored
+   */
+  public ModelCache(int capacity, BackingStore<K, V> store, Supplier<V> fresh) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("capacity must be >= 1, got " + capacity);
+    }
+    this.capacity = capacity;
+    this.store = store;
+    this.fresh = fresh;
+    byKey = new HashMap<>();
+    ring = new ArrayList<>();
+  }
+
+  /** The entry of a key, loaded or made when needed; to be used before the next call only. */
+  public Entry<K, V> get(K key) {
+    Entry<K, V> entry = byKey.get(key);
+    return entry != null ? entry.referenced() : admit(key);
+  }
+
+  /** Writes all changed entries back; they stay on the heap. */
+  public void writeBack() {
+    for (Entry<K, V> entry : ring) {
+      writeBack(entry);
+    }
+  }
+
+  /** How many values are on the heap. */
+  public int size() {
+    return ring.size();
+  }
+
+  private Entry<K, V> admit(K key) {
+    // The victim leaves before the newcomer is loaded: the store may have a current key, and the
+    // caller expects it to be the newcomer's afterwards.
+    int slot = ring.size() < capacity ? ring.size() : evict();
+    Entry<K, V> entry = new Entry<>(key, store.load(key).orElseGet(fresh));
+    if (slot == ring.size()) {
+      ring.add(entry);
+    } else {
+      ring.set(slot, entry);
+    }
+    byKey.put(key, entry);
+    return entry;
+  }
+
+  private int evict() {
+    while (ring.get(hand).referenced) {
+      ring.get(hand).referenced = false;
+      hand = hand + 1 == capacity ? 0 : hand + 1;
+    }
+    int slot = hand;
+    Entry<K, V> victim = ring.get(slot);
+    writeBack(victim);
+    byKey.remove(victim.key);
+    hand = slot + 1 == capacity ? 0 : slot + 1;
+    return slot;
+  }
+
+  private void writeBack(Entry<K, V> entry) {
+    if (entry.changed) {
+      store.store(entry.key, entry.value);
+      entry.changed = false;
+    }
+  }
+
+  /** A value on the heap and what the cache knows of it. */
+  public static final class Entry<K, V> {
+    private final K key;
+    private final V value;
+    // Not set on arrival: a key that comes once should leave before one that came twice.
+    private boolean referenced;
+    private boolean changed;
+
+    private Entry(K key, V value) {
+      this.key = key;
+      this.value = value;
+    }
+
+    /** The value. */
+    public V value() {
+      return value;
+    }
+
+    /** Says that the value was changed and has to be written back. */
+    public void changed() {
+      changed = true;
+    }
+
+    private Entry<K, V> referenced() {
+      referenced = true;
+      return this;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.anabranch.operators.keyed;
+
+import io.anabranch.models.data.Example;
+import io.anabranch.models.learner.Learner;
+import io.anabranch.models.learner.LearnerProvider;
+import io.anabranch.models.learner.LearnerRegistry;
+import io.anabranch.operators.evaluation.ScoreKeeper;
+import io.anabranch.operators.manifest.VersionCutter;
+import io.anabranch.operators.record.ManifestPart;
+import io.anabranch.operators.record.MetricsChunk;
+import io.anabranch.operators.record.ModelRecord;
+import io.anabranch.operators.record.PredictionRecord;
+import io.anabranch.operators.record.RecordTypes;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/** Predicts, scores and learns by the model of each record's key. */
+final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
+    implements OneInputStreamOperator<Example, PredictionRecord>, BoundedOneInput {
+  static final OutputTag<MetricsChunk> METRICS =
+      new OutputTag<>("metrics", RecordTypes.METRICS_CHUNK);
+  static final OutputTag<ModelRecord.Block> BLOCKS = new OutputTag<>("blocks", RecordTypes.BLOCK);
+  static final OutputTag<ManifestPart> PARTS =
+      new OutputTag<>("manifest-parts", RecordTypes.MANIFEST_PART);
+
+  // -- configuration
+
+  private final PerKeySpec spec;
+
+  // -- runtime
+
+  private transient ModelCache<String, Learner> models;
+  private transient ScoreKeeper scores;
+  private transient VersionCutter versions;
+  private transient PredictionRecord prediction;
+
+  @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before all else
+  PerKeyOperator(PerKeySpec spec) {
+    this.spec = spec;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    LearnerProvider provider =
+        new LearnerRegistry(getUserCodeClassloader())
+            .find(spec.type())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "learner '"
+                            + spec.learner()
+                            + "': no learner type '"
+                            + spec.type()
+                            + "' is on the class path"));
+    ValueState<byte[]> state =
+        context
+            .getKeyedStateStore()
+            .getState(
+                new ValueStateDescriptor<>(
+                    "model", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    models =
+        new ModelCache<>(
+            spec.heapModels(),
+            new KeyedModels(spec, provider, this, state, this::publish),
+            () -> provider.create(spec.settings()));
+    versions = new VersionCutter(spec.learner(), context.getOperatorStateStore());
+    prediction = new PredictionRecord();
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    scores =
+        new ScoreKeeper(
+            spec.learner(),
+            spec.settings().target(),
+            spec.window(),
+            getProcessingTimeService(),
+            chunk -> output.collect(METRICS, new StreamRecord<>(chunk)));
+    getMetricGroup().gauge("heapModels", models::size);
+  }
+
+  @Override
+  public void processElement(StreamRecord<Example> element) {
+    Example example = element.getValue();
+    ModelCache.Entry<String, Learner> entry = models.get(spec.key().of(example));
+    Learner model = entry.value();
+    prediction.of(example, spec.learner(), model.examples());
+    model.predict(example, prediction.prediction());
+    if (example.labelled()) {
+      scores.score(prediction.prediction(), example);
+      model.learn(example);
+      entry.changed();
+      scores.learned();
+      versions.learned();
+    }
+    output.collect(element.replace(prediction));
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpoint) {
+    flush();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    models.writeBack(); // clean already, unless somebody snapshots without a barrier
+    versions.snapshot(context.getCheckpointId(), context.getCheckpointTimestamp());
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpoint) throws Exception {
+    super.notifyCheckpointComplete(checkpoint);
+    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+    versions
+        .completed(checkpoint, subtask, subtasks)
+        .ifPresent(part -> output.collect(PARTS, new StreamRecord<>(part)));
+  }
+
+  @Override
+  public void endInput() {
+    flush();
+  }
+
+  private void flush() {
+    scores.ship();
+    models.writeBack();
+  }
+
+  private void publish(String key, long version, byte[] bytes) {
+    output.collect(
+        BLOCKS,
+        new StreamRecord<>(new ModelRecord.Block(spec.learner(), "key:" + key, version, bytes)));
+  }
+}

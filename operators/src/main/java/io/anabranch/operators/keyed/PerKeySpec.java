@@ -1,0 +1,43 @@
+package io.anabranch.operators.keyed;
+
+import io.anabranch.models.learner.LearnerSettings;
+import java.io.Serializable;
+
+/**
+ * A learner with one model per key.
+ *
+ * @param learner the learner's id
+ * @param type the learner's type, found through {@link io.anabranch.models.learner.LearnerRegistry}
+ * @param settings what each model is made from
+ * @param key which records share a model
+ * @param window scored examples per metrics window, at least 1
+ * @param heapModels most models of one subtask on the heap, at least 1; the others wait in state
+ */
+public record PerKeySpec(
+    String learner,
+    String type,
+    LearnerSettings settings,
+    KeyChoice key,
+    int window,
+    int heapModels)
+    implements Serializable {
+
+  /** Room on the heap when nothing else is said. */
+  public static final int DEFAULT_HEAP_MODELS = 10_000;
+
+  /** Checks the ranges. */
+  public PerKeySpec {
+    if (window < 1) {
+      throw new IllegalArgumentException("window must be >= 1, got " + window);
+    }
+    if (heapModels < 1) {
+      throw new IllegalArgumentException("heapModels must be >= 1, got " + heapModels);
+    }
+  }
+
+  /** A learner with the default room on the heap. */
+  public PerKeySpec(
+      String learner, String type, LearnerSettings settings, KeyChoice key, int window) {
+    this(learner, type, settings, key, window, DEFAULT_HEAP_MODELS);
+  }
+}

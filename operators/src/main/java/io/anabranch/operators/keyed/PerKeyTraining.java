@@ -1,0 +1,33 @@
+package io.anabranch.operators.keyed;
+
+import io.anabranch.models.data.Example;
+import io.anabranch.operators.record.LearnerStreams;
+import io.anabranch.operators.record.PredictionRecord;
+import io.anabranch.operators.record.RecordTypes;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** Places a learner with one model per key into a job. */
+public final class PerKeyTraining {
+  private PerKeyTraining() {}
+
+  /**
+   * Predicts every example by the model of its key, and learns from it if it is labelled.
+   *
+   * @param examples encoded records; of one key in the order in which they shall be learned
+   */
+  public static LearnerStreams attach(DataStream<Example> examples, PerKeySpec spec) {
+    KeyChoice choice = spec.key();
+    SingleOutputStreamOperator<PredictionRecord> predictions =
+        examples
+            .keyBy(choice::of, Types.STRING)
+            .transform(spec.learner() + " models", RecordTypes.PREDICTION, new PerKeyOperator(spec))
+            .uid(spec.learner() + "-model");
+    return new LearnerStreams(
+        predictions,
+        predictions.getSideOutput(PerKeyOperator.METRICS),
+        predictions.getSideOutput(PerKeyOperator.BLOCKS),
+        predictions.getSideOutput(PerKeyOperator.PARTS));
+  }
+}
