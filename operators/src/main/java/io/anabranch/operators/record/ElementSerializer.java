@@ -9,7 +9,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * The serializer of an element that nobody changes once it is emitted, so that a copy is the
  * element itself. Subclasses have no state of their own.
  */
-abstract class ElementSerializer<T> extends TypeSerializerSingleton<T> {
+public abstract class ElementSerializer<T> extends TypeSerializerSingleton<T> {
 
   @Override
   public boolean isImmutableType() {

@@ -6,11 +6,12 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** The type information of a stream element that brings its own serializer. */
-final class ElementType<T> extends TypeInformation<T> {
+public final class ElementType<T> extends TypeInformation<T> {
   private final Class<T> type;
   private final TypeSerializer<T> serializer;
 
-  ElementType(Class<T> type, TypeSerializer<T> serializer) {
+  /** Of elements of this class, written by this serializer. */
+  public ElementType(Class<T> type, TypeSerializer<T> serializer) {
     this.type = type;
     this.serializer = serializer;
   }
