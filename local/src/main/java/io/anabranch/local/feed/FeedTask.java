@@ -1,0 +1,121 @@
+package io.anabranch.local.feed;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.ZipException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Produces one file, in order, and returns when all of it is acknowledged. */
+final class FeedTask implements Callable<Void> {
+  private final Feed feed;
+  private final Map<String, Object> producerSettings;
+  private final Pacer pacer;
+  private final AtomicReference<@Nullable FeedException> failure = new AtomicReference<>();
+  private final CountingStream position;
+  private final AtomicLong records = new AtomicLong();
+  private volatile boolean finished;
+
+  FeedTask(Feed feed, Map<String, Object> producerSettings, Pacer pacer) throws FeedException {
+    this.feed = feed;
+    this.producerSettings = producerSettings;
+    this.pacer = pacer;
+    try {
+      position = feed.openFile();
+    } catch (IOException e) {
+      throw new FeedException(feed.file() + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  FeedProgress progress() {
+    return new FeedProgress(
+        feed.topic(), feed.file(), records.get(), position.bytes(), feed.bytes(), finished);
+  }
+
+  @Override
+  public @Nullable Void call() throws FeedException {
+    KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(producerSettings, new ByteArraySerializer(), new ByteArraySerializer());
+    try (RecordReader reader = feed.open(position)) {
+      produce(reader, producer);
+      producer.flush();
+      check();
+      finished = true;
+      return null;
+    } catch (EOFException | ZipException e) {
+      throw new FeedException(
+          feed.file() + ": the archive is broken after record " + records + ": " + e.getMessage(),
+          e);
+    } catch (IOException e) {
+      throw new FeedException(feed.file() + ": cannot be read: " + e.getMessage(), e);
+    } finally {
+      // A stopped feed closes its producer all the same, which an interrupt would disturb.
+      boolean interrupted = Thread.interrupted();
+      // When stopped, what is not sent yet is not waited for: the next run is fed anew.
+      producer.close(finished ? Duration.ofSeconds(30) : Duration.ZERO);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void produce(RecordReader reader, Producer<byte[], byte[]> producer)
+      throws IOException, FeedException {
+    Optional<FedRecord> next = reader.next();
+    while (next.isPresent()) {
+      pacer.await();
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptException("feeding " + feed.file() + " was stopped");
+      }
+      send(next.get(), producer);
+      records.incrementAndGet();
+      check();
+      next = reader.next();
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback gets the same failure
+  private void send(FedRecord record, Producer<byte[], byte[]> producer) {
+    byte @Nullable [] key = record.key().map(k -> k.getBytes(StandardCharsets.UTF_8)).orElse(null);
+    @Nullable Long time = record.time().isPresent() ? (Long) record.time().getAsLong() : null;
+    long line = record.line();
+    int length = record.value().length;
+    producer.send(
+        new ProducerRecord<>(feed.topic(), null, time, key, record.value()),
+        (metadata, error) -> {
+          if (error != null) {
+            failure.compareAndSet(null, failed(line, length, error));
+          }
+        });
+  }
+
+  private FeedException failed(long line, int length, Exception error) {
+    String place = feed.file() + ":" + line + ": ";
+    if (error instanceof RecordTooLargeException) {
+      return new FeedException(
+          place + "a record of " + length + " bytes is more than topic " + feed.topic() + " takes",
+          error);
+    }
+    return new FeedException(
+        place + "topic " + feed.topic() + " did not take the record: " + error.getMessage(), error);
+  }
+
+  private void check() throws FeedException {
+    FeedException failed = failure.get();
+    if (failed != null) {
+      throw failed;
+    }
+  }
+}
