@@ -1,0 +1,78 @@
+package io.anabranch.operators.keyed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anabranch.models.data.Target;
+import io.anabranch.models.learner.LearnerSettings;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.streaming.api.operators.KeyContext;
+import org.junit.jupiter.api.Test;
+
+class KeyedModelsTest {
+  private final PerKeySpec spec =
+      new PerKeySpec(
+          "average",
+          RunningAverage.TYPE,
+          new LearnerSettings(Target.binary("1"), 22, Map.of(), 1),
+          KeyChoice.ENTITY,
+          1_000);
+  private final KeyedBytes state = new KeyedBytes();
+  private final RunningAverage provider = new RunningAverage();
+  private final KeyedModels models =
+      new KeyedModels(spec, provider, state, state, (key, version, bytes) -> {});
+
+  @Test
+  void anotherKeysModelGoesUnderThatKeyAndTheCurrentKeyStays() {
+    state.setCurrentKey("here");
+    models.store("there", provider.create(spec.settings()));
+    assertThat(state.values).containsOnlyKeys("there");
+    assertThat(models.load("there")).isPresent();
+    assertThat(models.load("here")).isEmpty();
+    assertThat(state.getCurrentKey()).isEqualTo("here");
+  }
+
+  @Test
+  void aDamagedModelIsRefusedWithItsKeyAndTheReason() {
+    state.setCurrentKey("here");
+    state.values.put("there", new byte[3]);
+    assertThatThrownBy(() -> models.load("there"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "the model of key 'there' of learner 'average' cannot be read from state:"
+                + " must have 16 bytes, got 3");
+    assertThat(state.getCurrentKey()).isEqualTo("here");
+  }
+
+  private static final class KeyedBytes implements ValueState<byte[]>, KeyContext {
+    final Map<Object, byte[]> values = new HashMap<>();
+    private Object key;
+
+    @Override
+    public byte[] value() {
+      return values.get(key);
+    }
+
+    @Override
+    public void update(byte[] value) {
+      values.put(key, value);
+    }
+
+    @Override
+    public void clear() {
+      values.remove(key);
+    }
+
+    @Override
+    public void setCurrentKey(Object key) {
+      this.key = key;
+    }
+
+    @Override
+    public Object getCurrentKey() {
+      return key;
+    }
+  }
+}

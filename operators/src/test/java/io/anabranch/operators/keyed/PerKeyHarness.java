@@ -1,0 +1,139 @@
+package io.anabranch.operators.keyed;
+
+import io.anabranch.models.data.Example;
+import io.anabranch.models.data.Target;
+import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.operators.record.ManifestPart;
+import io.anabranch.operators.record.MetricsChunk;
+import io.anabranch.operators.record.ModelRecord;
+import io.anabranch.operators.record.PredictionRecord;
+import io.anabranch.operators.record.RecordTypes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** One subtask of per-key models over RocksDB, and what came out of it as text. */
+final class PerKeyHarness implements AutoCloseable {
+  static final int KEY_GROUPS = 128;
+
+  private final KeyedOneInputStreamOperatorTestHarness<String, Example, PredictionRecord> harness;
+
+  PerKeyHarness(int heapModels, int subtask, int subtasks) throws Exception {
+    PerKeySpec spec =
+        new PerKeySpec(
+            "average",
+            RunningAverage.TYPE,
+            new LearnerSettings(Target.binary("1"), 22, Map.of(), 1),
+            KeyChoice.ENTITY,
+            1_000,
+            heapModels);
+    harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new PerKeyOperator(spec), spec.key()::of, Types.STRING, KEY_GROUPS, subtasks, subtask);
+    harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+    harness.setup(RecordTypes.PREDICTION.createSerializer(new SerializerConfigImpl()));
+  }
+
+  PerKeyHarness(int heapModels) throws Exception {
+    this(heapModels, 0, 1);
+  }
+
+  PerKeyHarness open() throws Exception {
+    harness.open();
+    return this;
+  }
+
+  PerKeyHarness restore(OperatorSubtaskState state) throws Exception {
+    harness.initializeState(state);
+    return open();
+  }
+
+  static Example labelled(String key, long number, boolean positive) {
+    Example example = unlabelled(key, number);
+    example.label(positive ? "1" : "0", positive ? 1 : 0);
+    return example;
+  }
+
+  static Example unlabelled(String key, long number) {
+    Example example = new Example();
+    example.clear();
+    example.identify("id-" + number, key, number);
+    example.features().addNumeric((1 << 22) + 7, number);
+    return example;
+  }
+
+  PerKeyHarness process(Example example) throws Exception {
+    harness.processElement(new StreamRecord<>(example));
+    return this;
+  }
+
+  OperatorSubtaskState checkpoint(long id, long timestamp) throws Exception {
+    harness.prepareSnapshotPreBarrier(id);
+    return harness.snapshot(id, timestamp);
+  }
+
+  void beforeBarrier() throws Exception {
+    harness.prepareSnapshotPreBarrier(1);
+  }
+
+  void completed(long checkpoint) throws Exception {
+    harness.notifyOfCompletedCheckpoint(checkpoint);
+  }
+
+  void time(long millis) throws Exception {
+    harness.setProcessingTime(millis);
+  }
+
+  List<String> predictions() {
+    return harness.extractOutputValues().stream()
+        .map(
+            record ->
+                record.id()
+                    + " "
+                    + record.key()
+                    + " v"
+                    + record.version()
+                    + " "
+                    + record.prediction().probability())
+        .toList();
+  }
+
+  List<String> blocks() {
+    return side(PerKeyOperator.BLOCKS).stream().map(PerKeyHarness::text).toList();
+  }
+
+  static String text(ModelRecord.Block block) {
+    return block.block() + " v" + block.version() + " " + Arrays.toString(block.payload());
+  }
+
+  List<MetricsChunk> metrics() {
+    return side(PerKeyOperator.METRICS);
+  }
+
+  List<ManifestPart> parts() {
+    return side(PerKeyOperator.PARTS);
+  }
+
+  private <T> List<T> side(OutputTag<T> tag) {
+    Queue<StreamRecord<T>> records = harness.getSideOutput(tag);
+    List<T> values = new ArrayList<>();
+    if (records != null) { // nothing was emitted
+      records.forEach(record -> values.add(record.getValue()));
+    }
+    return values;
+  }
+
+  @Override
+  public void close() throws Exception {
+    harness.close();
+  }
+}
