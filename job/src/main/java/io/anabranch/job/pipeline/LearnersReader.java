@@ -1,0 +1,157 @@
+package io.anabranch.job.pipeline;
+
+import io.anabranch.job.pipeline.Pipeline.Exchange;
+import io.anabranch.job.pipeline.Pipeline.KeyChoice;
+import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
+import io.anabranch.models.data.Target;
+import io.anabranch.models.data.TargetType;
+import io.anabranch.models.learner.LearnerProvider;
+import io.anabranch.models.learner.LearnerRegistry;
+import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.learner.Placement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Reads {@code learners}. */
+final class LearnersReader {
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]+");
+
+  private final Section root;
+  private final LearnerRegistry registry;
+  private final Target target;
+  private final long seed;
+  private final Map<String, String> pathById = new HashMap<>();
+
+  LearnersReader(Section root, LearnerRegistry registry, Target target, long seed) {
+    this.root = root;
+    this.registry = registry;
+    this.target = target;
+    this.seed = seed;
+  }
+
+  List<LearnerEntry> read() {
+    List<LearnerEntry> learners = new ArrayList<>();
+    for (Section entry : root.sections("learners", PipelineKeys.ROOT.child("learners"))) {
+      learners.add(learner(entry));
+    }
+    if (root.hasEmptyList("learners")) {
+      root.problem("learners", "must list at least one learner");
+    }
+    return learners;
+  }
+
+  private LearnerEntry learner(Section entry) {
+    String id = entry.text("id");
+    checkId(entry, id);
+    String type = entry.text("type");
+    Placement placement =
+        entry.text("placement").equals("shared") ? Placement.SHARED : Placement.PER_KEY;
+    Optional<LearnerProvider> provider = provider(entry);
+    provider.ifPresent(known -> checkFit(entry, known, placement));
+    Map<String, ? extends java.io.Serializable> hyper =
+        provider.isPresent() ? HyperReader.read(entry, provider.get()) : Map.of();
+    if (placement != Placement.SHARED && entry.node("exchange").isPresent()) {
+      entry.problem("exchange", "is only for placement: shared");
+    }
+    Section exchange = entry.section("exchange");
+    return new LearnerEntry(
+        id,
+        type,
+        placement,
+        key(entry, placement),
+        new LearnerSettings(target, LearnerSettings.DEFAULT_HASH_BITS, hyper, seed),
+        new Exchange(
+            (int) exchange.number("examples"),
+            exchange.number("interval"),
+            exchange.number("publish")));
+  }
+
+  private void checkId(Section entry, String id) {
+    if (id.isEmpty()) {
+      return;
+    }
+    if (!ID.matcher(id).matches()) {
+      entry.problem("id", "must be of A-Z a-z 0-9 . _ -, got '" + id + "'");
+    }
+    String earlier = pathById.putIfAbsent(id, entry.path("id"));
+    if (earlier != null) {
+      entry.problem("id", "must differ from " + earlier + ", got '" + id + "'");
+    }
+  }
+
+  private Optional<LearnerProvider> provider(Section entry) {
+    Optional<YamlNode.Scalar> type = entry.scalar("type");
+    if (type.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<LearnerProvider> provider = registry.find(type.get().text());
+    if (provider.isEmpty()) {
+      entry.problem(
+          "type",
+          "'"
+              + type.get().shown()
+              + "' is not built; built are: "
+              + String.join(", ", registry.types())
+              + NearestName.hint(type.get().text(), registry.types()));
+    }
+    return provider;
+  }
+
+  private void checkFit(Section entry, LearnerProvider provider, Placement placement) {
+    boolean placementKnown =
+        entry.node("placement").isEmpty() || entry.scalar("placement").isPresent();
+    if (placementKnown && !provider.placements().contains(placement)) {
+      String why =
+          placement == Placement.SHARED
+              ? "cannot be shared: changes made by several trainers to its model do not add up"
+              : "cannot be per-key: it is one model from all the traffic";
+      entry.problem(
+          "placement", provider.type() + " " + why + "; it can be: " + placements(provider));
+    }
+    if (root.section("target").scalar("type").isPresent()
+        && !provider.targets().contains(target.type())) {
+      entry.problem(
+          "type",
+          provider.type()
+              + " cannot predict a "
+              + name(target.type())
+              + " target; it can predict: "
+              + Arrays.stream(TargetType.values())
+                  .filter(provider.targets()::contains)
+                  .map(LearnersReader::name)
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static String placements(LearnerProvider provider) {
+    return Arrays.stream(Placement.values())
+        .filter(provider.placements()::contains)
+        .map(Placement::text)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String name(TargetType type) {
+    return type.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static KeyChoice key(Section entry, Placement placement) {
+    Optional<String> key = entry.optionalText("key");
+    if (key.isEmpty()) {
+      return new KeyChoice.Inherited();
+    }
+    if (key.get().equals("none")) {
+      return new KeyChoice.None();
+    }
+    if (placement == Placement.SHARED) {
+      entry.problem("key", "is only for placement: per-key; a shared model has no key");
+    }
+    return new KeyChoice.Field(key.get());
+  }
+}

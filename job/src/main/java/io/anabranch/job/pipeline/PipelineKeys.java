@@ -1,0 +1,202 @@
+package io.anabranch.job.pipeline;
+
+import static io.anabranch.job.pipeline.ConfigKey.key;
+import static io.anabranch.job.pipeline.ConfigKey.notBuilt;
+import static io.anabranch.job.pipeline.ConfigKey.section;
+
+import io.anabranch.job.pipeline.ConfigKey.Kind;
+import io.anabranch.models.learner.LearnerSettings;
+import java.util.List;
+
+/** Every key that a pipeline file may have; the only place where their defaults are written. */
+public final class PipelineKeys {
+  private static final List<String> DELIVERIES = List.of("exactly-once", "at-least-once");
+
+  private static final ConfigKey KAFKA =
+      section(
+          "kafka",
+          "Where Kafka is.",
+          key("bootstrap", Kind.TEXT, "Bootstrap servers, host:port, separated by commas.")
+              .defaultsTo("${KAFKA_BOOTSTRAP:localhost:9092}"),
+          key("properties", Kind.OPEN_SECTION, "Kafka's own properties; they reach every client."));
+
+  private static final ConfigKey INPUT =
+      section(
+              "input",
+              "The stream of feature records.",
+              key("topic", Kind.KAFKA_NAME, "The topic that is read.").isRequired(),
+              key("format", Kind.CHOICE, "How the bytes of a record are read.")
+                  .defaultsTo("json")
+                  .choices(List.of("json", "csv"), List.of("avro", "avro-registry")),
+              key("columns", Kind.TEXTS, "csv: the names of the columns, in order."),
+              key("delimiter", Kind.TEXT, "csv: the character between two cells.").defaultsTo(","),
+              notBuilt("schema", "avro: the schema of the records."),
+              notBuilt("registry", "avro-registry: the address of the schema registry."),
+              key(
+                  "id",
+                  Kind.FIELD,
+                  "The field that identifies a record; else topic-partition-offset."),
+              key("key", Kind.FIELD, "The field that names the entity a record belongs to."),
+              key("time", Kind.FIELD, "The field with the event time; else Kafka's timestamp."),
+              key("spread", Kind.BOOLEAN, "Whether records are dealt round-robin to the trainers.")
+                  .defaultsTo("false"))
+          .isRequired();
+
+  private static final ConfigKey TARGET =
+      section(
+              "target",
+              "What is predicted.",
+              key("field", Kind.FIELD, "The field with the label; required unless type is none."),
+              key("type", Kind.CHOICE, "The kind of value.")
+                  .isRequired()
+                  .choices(List.of("binary", "multiclass", "numeric", "none"), List.of()),
+              key(
+                  "positive",
+                  Kind.TEXT,
+                  "binary: the label of the positive class; required there."),
+              key("classes", Kind.TEXTS, "multiclass: the only labels there are."),
+              key("weight", Kind.FIELD, "The field with the weight of the example, at least 0."))
+          .isRequired();
+
+  /** The keys of one listed feature. */
+  static final ConfigKey FEATURE =
+      section(
+          "feature",
+          "One feature.",
+          key("field", Kind.FIELD, "The field of the record.").isRequired(),
+          key("type", Kind.CHOICE, "What the value is taken as.")
+              .isRequired()
+              .choices(List.of("numeric", "categorical", "map", "vector"), List.of("text")),
+          key("scale", Kind.CHOICE, "numeric, vector: what is done before learning.")
+              .defaultsTo("standard")
+              .choices(List.of("none", "standard"), List.of("min-max", "robust")),
+          key("hash", Kind.INTEGER, "categorical: hashed into 2^hash values at most.")
+              .defaultsTo(Integer.toString(LearnerSettings.DEFAULT_HASH_BITS))
+              .between(1, LearnerSettings.DEFAULT_HASH_BITS),
+          notBuilt("ngrams", "text: the length of the word sequences."),
+          notBuilt("cross", "The fields whose combinations are a feature."));
+
+  /** The keys of {@code features: {auto: …}}. */
+  static final ConfigKey AUTO =
+      section("features", "Features by the types of the values that arrive.")
+          .with(
+              section(
+                  "auto",
+                  "Every top-level field but the target, id, time, weight and excluded ones.",
+                  key("exclude", Kind.TEXTS, "Fields that are no features.")));
+
+  private static final ConfigKey EXCHANGE =
+      section(
+          "exchange",
+          "shared: how changes and weights travel.",
+          key("examples", Kind.INTEGER, "A trainer ships after at most this many examples.")
+              .defaultsTo("5000")
+              .between(1, Integer.MAX_VALUE),
+          key("interval", Kind.DURATION, "A trainer ships what is pending at least this often.")
+              .defaultsTo("200ms")
+              .between(1, Long.MAX_VALUE),
+          key("publish", Kind.DURATION, "Shards publish changed weights this often.")
+              .defaultsTo("20ms")
+              .between(1, Long.MAX_VALUE));
+
+  private static final ConfigKey LEARNERS =
+      key("learners", Kind.SECTIONS, "The learners; each predicts and learns from every record.")
+          .with(
+              key("id", Kind.TEXT, "The learner's name in this pipeline: A-Z a-z 0-9 . _ -")
+                  .isRequired(),
+              key("type", Kind.TEXT, "The kind of learner.").isRequired(),
+              key("placement", Kind.CHOICE, "Where the model lives.")
+                  .defaultsTo("per-key")
+                  .choices(List.of("shared", "per-key"), List.of("ensemble")),
+              key("key", Kind.FIELD, "per-key: a field instead of input.key, or none: one model."),
+              key("hyper", Kind.OPEN_SECTION, "The learner's hyperparameters."),
+              EXCHANGE,
+              notBuilt("prior", "per-key: the shared model that new keys start from."))
+          .isRequired();
+
+  private static final ConfigKey DRIFT =
+      section(
+          "drift",
+          "What watches for changes of the stream.",
+          key("detector", Kind.CHOICE, "The detector.")
+              .choices(
+                  List.of(
+                      "adwin", "ddm", "eddm", "hddm-a", "hddm-w", "page-hinkley", "kswin", "none"),
+                  List.of()),
+          key("action", Kind.CHOICE, "What follows.")
+              .defaultsTo("none")
+              .choices(List.of("none"), List.of("event", "reset", "replace")));
+
+  /** The keys of {@code delivery} when it is a section. */
+  static final ConfigKey DELIVERY =
+      section(
+          "delivery",
+          "The guarantee of each output; a single word stands for predictions, metrics and"
+              + " dead-letters.",
+          delivery("predictions", "exactly-once"),
+          delivery("models", "at-least-once"),
+          delivery("metrics", "exactly-once"),
+          delivery("events", "at-least-once"),
+          delivery("dead-letters", "exactly-once"));
+
+  private static final ConfigKey OUTPUT =
+      section(
+          "output",
+          "The topics that are written.",
+          output("predictions", "Predictions."),
+          output("models", "Live weights and manifests; compacted."),
+          output("metrics", "Prequential figures."),
+          output("events", "What happened to the learners."),
+          output("dead-letters", "Records that could not be used, with the reason."));
+
+  private static final ConfigKey CHECKPOINT =
+      section(
+          "checkpoint",
+          "Checkpointing.",
+          key("interval", Kind.DURATION, "The time between two checkpoints.")
+              .defaultsTo("10s")
+              .between(10, Long.MAX_VALUE),
+          key("dir", Kind.TEXT, "A directory, relative to the pipeline file, or a URI.")
+              .defaultsTo("checkpoints"));
+
+  /** The whole file. */
+  public static final ConfigKey ROOT =
+      section(
+          "",
+          "A pipeline.",
+          key("pipeline", Kind.KAFKA_NAME, "Prefix of topics, consumer group, transactional ids.")
+              .isRequired(),
+          KAFKA,
+          INPUT,
+          notBuilt("labels", "A stream of labels of its own."),
+          TARGET,
+          key("features", Kind.FORMS, "auto, {auto: {exclude: [FIELD, …]}}, or a list of features.")
+              .defaultsTo("auto"),
+          LEARNERS,
+          section(
+              "evaluation",
+              "How predictions are scored.",
+              key("window", Kind.INTEGER, "Scored examples per window of the metrics.")
+                  .defaultsTo("1000")
+                  .between(1, Integer.MAX_VALUE),
+              notBuilt("holdout", "The fraction of examples that are scored and not learned.")),
+          DRIFT,
+          OUTPUT,
+          key("control", Kind.KAFKA_NAME, "The topic of control commands; PIPELINE.control."),
+          key("delivery", Kind.FORMS, "exactly-once, at-least-once, or a section by output."),
+          key("flink", Kind.OPEN_SECTION, "Flink's own options by their own keys."),
+          CHECKPOINT,
+          key("seed", Kind.INTEGER, "The seed of all randomness.").defaultsTo("1"));
+
+  private PipelineKeys() {}
+
+  private static ConfigKey output(String name, String description) {
+    return key(name, Kind.KAFKA_NAME, description + " Default: PIPELINE." + name + ".");
+  }
+
+  private static ConfigKey delivery(String name, String standard) {
+    return key(name, Kind.CHOICE, "The guarantee of " + name + ".")
+        .defaultsTo(standard)
+        .choices(DELIVERIES, List.of());
+  }
+}

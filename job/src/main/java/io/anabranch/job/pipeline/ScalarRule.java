@@ -1,0 +1,120 @@
+package io.anabranch.job.pipeline;
+
+import io.anabranch.job.pipeline.ConfigKey.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a single value must look like, by the kind of its key. */
+final class ScalarRule {
+  /** What Kafka accepts as the name of a topic. */
+  static final int LONGEST_TOPIC = 249;
+
+  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]+");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|min|h|d)");
+  private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}(\\.0+)?");
+
+  private ScalarRule() {}
+
+  /** The rule that the value breaks, with the value; empty when it keeps it. */
+  static Optional<String> broken(ConfigKey key, YamlNode.Scalar value) {
+    return rule(key, value.text())
+        .map(rule -> rule + ", got '" + value.shown() + "'")
+        .or(() -> choice(key, value))
+        .map(text -> key.kind() == Kind.INTEGER ? text.replace("'", "") : text);
+  }
+
+  private static Optional<String> rule(ConfigKey key, String text) {
+    return switch (key.kind()) {
+      case INTEGER ->
+          whole(text).stream().anyMatch(n -> n >= key.minimum() && n <= key.maximum())
+              ? Optional.empty()
+              : Optional.of(wholeRule(key));
+      case DURATION ->
+          millis(text).stream().anyMatch(n -> n >= key.minimum())
+              ? Optional.empty()
+              : Optional.of(
+                  "must be a duration such as 200ms, 10s, 5m, 1h or 7d, at least "
+                      + key.minimum()
+                      + "ms");
+      case BOOLEAN ->
+          text.equals("true") || text.equals("false")
+              ? Optional.empty()
+              : Optional.of("must be true or false");
+      case KAFKA_NAME -> kafkaName(text);
+      case TEXT, FIELD -> text.isEmpty() ? Optional.of("must not be empty") : Optional.empty();
+      case CHOICE, TEXTS, SECTION, SECTIONS, OPEN_SECTION, FORMS -> Optional.empty();
+    };
+  }
+
+  private static String wholeRule(ConfigKey key) {
+    if (key.minimum() == Long.MIN_VALUE) {
+      return "must be a whole number";
+    }
+    return key.maximum() >= Integer.MAX_VALUE
+        ? "must be a whole number >= " + key.minimum()
+        : "must be a whole number between " + key.minimum() + " and " + key.maximum();
+  }
+
+  private static Optional<String> choice(ConfigKey key, YamlNode.Scalar value) {
+    if (key.kind() != Kind.CHOICE || key.choices().contains(value.text())) {
+      return Optional.empty();
+    }
+    String list = String.join(", ", key.choices());
+    if (key.planned().contains(value.text())) {
+      return Optional.of("'" + value.shown() + "' is not built yet; built are: " + list);
+    }
+    List<String> all = new ArrayList<>(key.choices());
+    all.addAll(key.planned());
+    return Optional.of(
+        "must be one of "
+            + list
+            + ", got '"
+            + value.shown()
+            + "'"
+            + NearestName.hint(value.text(), all));
+  }
+
+  /** What is wrong with a name for Kafka. */
+  static Optional<String> kafkaName(String name) {
+    if (name.length() > LONGEST_TOPIC
+        || !TOPIC.matcher(name).matches()
+        || name.equals(".")
+        || name.equals("..")) {
+      return Optional.of("must be a legal Kafka name (1 to 249 of a-z A-Z 0-9 . _ -, not . or ..)");
+    }
+    return Optional.empty();
+  }
+
+  /** The whole number of a text. */
+  static OptionalLong whole(String text) {
+    Matcher matcher = WHOLE.matcher(text);
+    if (!matcher.matches()) {
+      return OptionalLong.empty();
+    }
+    int dot = text.indexOf('.');
+    return OptionalLong.of(Long.parseLong(dot < 0 ? text : text.substring(0, dot)));
+  }
+
+  /** The milliseconds of a duration. */
+  static OptionalLong millis(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      return OptionalLong.empty();
+    }
+    long unit =
+        switch (matcher.group(2)) {
+          case "ms" -> 1L;
+          case "s" -> 1_000L;
+          case "m", "min" -> 60_000L;
+          case "h" -> 3_600_000L;
+          case "d" -> 86_400_000L;
+          default -> throw new IllegalStateException("unit " + matcher.group(2));
+        };
+    long amount = Long.parseLong(matcher.group(1));
+    return amount > Long.MAX_VALUE / unit ? OptionalLong.empty() : OptionalLong.of(amount * unit);
+  }
+}
