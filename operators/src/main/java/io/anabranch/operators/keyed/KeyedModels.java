@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.KeyContext;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class KeyedModels implements BackingStore<String, Learner> {
   private final LearnerProvider provider;
   private final KeyContext context;
   private final ValueState<byte[]> state;
+  private final Counter reads;
   private final Published published;
 
   /** Is told of each model that is written back. */
@@ -30,11 +32,13 @@ final class KeyedModels implements BackingStore<String, Learner> {
       LearnerProvider provider,
       KeyContext context,
       ValueState<byte[]> state,
+      Counter reads,
       Published published) {
     this.spec = spec;
     this.provider = provider;
     this.context = context;
     this.state = state;
+    this.reads = reads;
     this.published = published;
   }
 
@@ -44,6 +48,7 @@ final class KeyedModels implements BackingStore<String, Learner> {
   }
 
   private Learner read(String key, byte[] bytes) {
+    reads.inc();
     try {
       return provider.read(bytes, spec.settings());
     } catch (IllegalArgumentException e) {

@@ -14,6 +14,8 @@ import io.anabranch.operators.record.RecordTypes;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -41,6 +43,8 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   private transient ScoreKeeper scores;
   private transient VersionCutter versions;
   private transient PredictionRecord prediction;
+  private transient Counter reads;
+  private transient Counter writes;
 
   @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before all else
   PerKeyOperator(PerKeySpec spec) {
@@ -67,10 +71,12 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
             .getState(
                 new ValueStateDescriptor<>(
                     "model", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    reads = new SimpleCounter();
+    writes = new SimpleCounter();
     models =
         new ModelCache<>(
             spec.heapModels(),
-            new KeyedModels(spec, provider, this, state, this::publish),
+            new KeyedModels(spec, provider, this, state, reads, this::publish),
             () -> provider.create(spec.settings()));
     versions = new VersionCutter(spec.learner(), context.getOperatorStateStore());
     prediction = new PredictionRecord();
@@ -87,6 +93,8 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
             getProcessingTimeService(),
             chunk -> output.collect(METRICS, new StreamRecord<>(chunk)));
     getMetricGroup().gauge("heapModels", models::size);
+    getMetricGroup().counter("modelReads", reads);
+    getMetricGroup().counter("modelWrites", writes);
   }
 
   @Override
@@ -139,6 +147,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   }
 
   private void publish(String key, long version, byte[] bytes) {
+    writes.inc();
     output.collect(
         BLOCKS,
         new StreamRecord<>(new ModelRecord.Block(spec.learner(), "key:" + key, version, bytes)));

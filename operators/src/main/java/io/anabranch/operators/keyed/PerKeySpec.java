@@ -4,7 +4,8 @@ import io.anabranch.models.learner.LearnerSettings;
 import java.io.Serializable;
 
 /**
- * A learner with one model per key.
+ * A learner with one model per key. Models are kept for as long as the job's state: nothing expires
+ * yet.
  *
  * @param learner the learner's id
  * @param type the learner's type, found through {@link io.anabranch.models.learner.LearnerRegistry}

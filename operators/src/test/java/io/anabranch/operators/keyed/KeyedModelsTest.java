@@ -8,6 +8,8 @@ import io.anabranch.models.learner.LearnerSettings;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.streaming.api.operators.KeyContext;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +23,9 @@ class KeyedModelsTest {
           1_000);
   private final KeyedBytes state = new KeyedBytes();
   private final RunningAverage provider = new RunningAverage();
+  private final Counter reads = new SimpleCounter();
   private final KeyedModels models =
-      new KeyedModels(spec, provider, state, state, (key, version, bytes) -> {});
+      new KeyedModels(spec, provider, state, state, reads, (key, version, bytes) -> {});
 
   @Test
   void anotherKeysModelGoesUnderThatKeyAndTheCurrentKeyStays() {
@@ -32,6 +35,7 @@ class KeyedModelsTest {
     assertThat(models.load("there")).isPresent();
     assertThat(models.load("here")).isEmpty();
     assertThat(state.getCurrentKey()).isEqualTo("here");
+    assertThat(reads.getCount()).isEqualTo(1);
   }
 
   @Test
