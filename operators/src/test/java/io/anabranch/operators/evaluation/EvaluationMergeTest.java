@@ -211,7 +211,10 @@ class EvaluationMergeTest {
             128,
             subtasks,
             subtask);
-    harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+    EmbeddedRocksDBStateBackend backend = new EmbeddedRocksDBStateBackend();
+    // The harness offers 500 KiB of managed memory, which RocksDB warns about at length.
+    backend.getMemoryConfiguration().setUseManagedMemory(false);
+    harness.setStateBackend(backend);
     harness.setup(RecordTypes.METRICS_REPORT.createSerializer(new SerializerConfigImpl()));
     return harness;
   }

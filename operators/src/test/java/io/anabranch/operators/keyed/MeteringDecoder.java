@@ -42,8 +42,12 @@ final class MeteringDecoder extends AbstractStreamOperator<Example>
     failures.at(number);
     meter.read(0, number);
     meter.decoded(true);
-    String key = "k" + number * number % 61;
-    output.collect(new StreamRecord<>(PerKeyHarness.labelled(key, number, number * 31 % 7 < 3)));
+    output.collect(new StreamRecord<>(example(number)));
+  }
+
+  /** The example of a number: one of 31 keys. */
+  static Example example(long number) {
+    return PerKeyHarness.labelled("k" + number * number % 61, number, number * 31 % 7 < 3);
   }
 
   @Override

@@ -3,32 +3,19 @@ package io.anabranch.operators.keyed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.models.data.Example;
-import io.anabranch.models.data.Target;
-import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.operators.evaluation.Evaluation;
 import io.anabranch.operators.manifest.Manifests;
 import io.anabranch.operators.record.InputCounts;
 import io.anabranch.operators.record.LearnerStreams;
 import io.anabranch.operators.record.MetricsReport;
 import io.anabranch.operators.record.ModelRecord;
-import io.anabranch.operators.record.PredictionRecord;
-import io.anabranch.operators.record.RecordTypes;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -43,9 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PerKeyFailureTest {
   private static final long RECORDS = 6_000;
-  private static final int PER_CHECKPOINT = 400;
-  private static final String LEARNER = "average";
-  private static final Target TARGET = Target.binary("1");
 
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
@@ -95,46 +79,19 @@ class PerKeyFailureTest {
   }
 
   private Outcome run(Failures failures) throws Exception {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration());
-    env.setParallelism(2);
-    env.setMaxParallelism(128);
-    SingleOutputStreamOperator<Example> examples =
-        env.fromSource(
-                new DataGeneratorSource<>(
-                    number -> number,
-                    RECORDS,
-                    RateLimiterStrategy.perCheckpoint(PER_CHECKPOINT),
-                    Types.LONG),
-                WatermarkStrategy.noWatermarks(),
-                "numbers")
-            .setParallelism(1)
-            .transform("decode", RecordTypes.EXAMPLE, new MeteringDecoder(LEARNER, failures))
-            .setParallelism(1);
-    LearnerStreams streams =
-        PerKeyTraining.attach(
-            examples,
-            new PerKeySpec(
-                LEARNER,
-                RunningAverage.TYPE,
-                new LearnerSettings(TARGET, 22, Map.of(), 1),
-                KeyChoice.ENTITY,
-                1_000,
-                5)); // far fewer than the 31 keys: models go to RocksDB and back all the time
+    StreamExecutionEnvironment env = PerKeyJob.environment(PerKeyJob.configuration(checkpoints), 2);
+    SingleOutputStreamOperator<Example> examples = PerKeyJob.examples(env, RECORDS, failures);
+    LearnerStreams streams = PerKeyTraining.attach(examples, PerKeyJob.spec());
     DataStream<MetricsReport> reports =
         Evaluation.merge(
             streams.metrics().union(examples.getSideOutput(MeteringDecoder.METRICS)),
-            TARGET,
+            PerKeyJob.TARGET,
             1_000);
     DataStream<ModelRecord.Manifest> manifests =
         Manifests.collect(streams.manifestParts(), examples.getSideOutput(MeteringDecoder.OFFSETS));
 
     Iterator<String> predicted =
-        streams
-            .predictions()
-            .map(record -> record.id() + " v" + record.version() + " " + bits(record))
-            .returns(Types.STRING)
-            .collectAsync();
+        streams.predictions().map(PerKeyJob::text).returns(Types.STRING).collectAsync();
     Iterator<ModelRecord.Block> blocks = streams.blocks().collectAsync();
     Iterator<MetricsReport> reported = reports.collectAsync();
     Iterator<ModelRecord.Manifest> cut = manifests.collectAsync();
@@ -158,21 +115,5 @@ class PerKeyFailureTest {
     cut.forEachRemaining(listed::add);
     listed.removeIf(manifest -> manifest.offsets().isEmpty()); // nothing read since the restart
     return new Outcome(predictions, models, listed, cumulative.get(cumulative.size() - 1));
-  }
-
-  private static long bits(PredictionRecord record) {
-    return Double.doubleToRawLongBits(record.prediction().probability());
-  }
-
-  private Configuration configuration() {
-    return new Configuration()
-        .set(StateBackendOptions.STATE_BACKEND, "rocksdb")
-        .set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString())
-        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50))
-        .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
-        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3)
-        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO)
-        .set(PipelineOptions.GENERIC_TYPES, false)
-        .set(PipelineOptions.OBJECT_REUSE, true);
   }
 }

@@ -39,7 +39,10 @@ final class PerKeyHarness implements AutoCloseable {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new PerKeyOperator(spec), spec.key()::of, Types.STRING, KEY_GROUPS, subtasks, subtask);
-    harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+    EmbeddedRocksDBStateBackend backend = new EmbeddedRocksDBStateBackend();
+    // The harness offers 500 KiB of managed memory, which RocksDB warns about at length.
+    backend.getMemoryConfiguration().setUseManagedMemory(false);
+    harness.setStateBackend(backend);
     harness.setup(RecordTypes.PREDICTION.createSerializer(new SerializerConfigImpl()));
   }
 
@@ -93,8 +96,12 @@ final class PerKeyHarness implements AutoCloseable {
     harness.setProcessingTime(millis);
   }
 
+  List<PredictionRecord> records() {
+    return harness.extractOutputValues();
+  }
+
   List<String> predictions() {
-    return harness.extractOutputValues().stream()
+    return records().stream()
         .map(
             record ->
                 record.id()
