@@ -211,10 +211,7 @@ class EvaluationMergeTest {
             128,
             subtasks,
             subtask);
-    EmbeddedRocksDBStateBackend backend = new EmbeddedRocksDBStateBackend();
-    // The harness offers 500 KiB of managed memory, which RocksDB warns about at length.
-    backend.getMemoryConfiguration().setUseManagedMemory(false);
-    harness.setStateBackend(backend);
+    harness.setStateBackend(new EmbeddedRocksDBStateBackend());
     harness.setup(RecordTypes.METRICS_REPORT.createSerializer(new SerializerConfigImpl()));
     return harness;
   }

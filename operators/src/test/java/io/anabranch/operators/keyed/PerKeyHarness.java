@@ -39,10 +39,7 @@ final class PerKeyHarness implements AutoCloseable {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new PerKeyOperator(spec), spec.key()::of, Types.STRING, KEY_GROUPS, subtasks, subtask);
-    EmbeddedRocksDBStateBackend backend = new EmbeddedRocksDBStateBackend();
-    // The harness offers 500 KiB of managed memory, which RocksDB warns about at length.
-    backend.getMemoryConfiguration().setUseManagedMemory(false);
-    harness.setStateBackend(backend);
+    harness.setStateBackend(new EmbeddedRocksDBStateBackend());
     harness.setup(RecordTypes.PREDICTION.createSerializer(new SerializerConfigImpl()));
   }
 
