@@ -64,8 +64,7 @@ final class KafkaOutput {
         Long.toString(settings.transactionTimeout().toMillis()));
     properties.putIfAbsent(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-        Integer.toString(
-            Math.max(SinkSettings.DEFAULT_MAX_RECORD_BYTES, maxRecordBytes(output))));
+        Integer.toString(Math.max(SinkSettings.DEFAULT_MAX_RECORD_BYTES, maxRecordBytes(output))));
     return properties;
   }
 

@@ -22,12 +22,7 @@ final class RawRecordSchema implements KafkaRecordDeserializationSchema<RawRecor
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> from, Collector<RawRecord> out) {
     record.set(
-        from.topic(),
-        from.partition(),
-        from.offset(),
-        from.timestamp(),
-        from.key(),
-        from.value());
+        from.topic(), from.partition(), from.offset(), from.timestamp(), from.key(), from.value());
     out.collect(record);
   }
 

@@ -81,8 +81,7 @@ public final class RunLease {
         + " another name";
   }
 
-  private Optional<MemberDescription> find(
-      Broker broker, Predicate<MemberDescription> rival)
+  private Optional<MemberDescription> find(Broker broker, Predicate<MemberDescription> rival)
       throws StartException, InterruptedException {
     Map<String, ConsumerGroupDescription> groups;
     try {

@@ -94,7 +94,8 @@ public final class TopicSetup {
               Map.of(
                   TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                   Integer.toString(
-                      (int) Math.min(Integer.MAX_VALUE, (long) inputLimit + DeadLetterFormat.ROOM)));
+                      (int)
+                          Math.min(Integer.MAX_VALUE, (long) inputLimit + DeadLetterFormat.ROOM)));
           case PREDICTIONS, METRICS, EVENTS -> Map.of();
         };
     return new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(config);

@@ -29,8 +29,7 @@ final class DeadLetterSerializer extends ElementSerializer<DeadLetter> {
     writeBytes(element.value(), target);
   }
 
-  private static void writeBytes(Optional<byte[]> bytes, DataOutputView target)
-      throws IOException {
+  private static void writeBytes(Optional<byte[]> bytes, DataOutputView target) throws IOException {
     if (bytes.isEmpty()) {
       target.writeInt(ABSENT);
     } else {

@@ -2,7 +2,6 @@ package io.anabranch.job.topology;
 
 import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.job.pipeline.Pipeline.KeyChoice.Field;
-import io.anabranch.job.pipeline.Pipeline.KeyChoice.Inherited;
 import io.anabranch.job.pipeline.Pipeline.KeyChoice.None;
 import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.models.learner.Placement;
@@ -22,19 +21,15 @@ public record LearnerKey(Optional<String> field, boolean present, KeyChoice choi
   /** What the pipeline says of a learner. A shared model is one model, whatever the keys. */
   public static LearnerKey of(Pipeline pipeline, LearnerEntry learner) {
     Optional<String> declared = pipeline.input().key();
-    LearnerKey one = new LearnerKey(Optional.empty(), declared.isPresent(), KeyChoice.ONE);
-    LearnerKey entity = new LearnerKey(Optional.empty(), true, KeyChoice.ENTITY);
     if (learner.placement() == Placement.SHARED) {
-      return one;
+      return new LearnerKey(Optional.empty(), declared.isPresent(), KeyChoice.ONE);
     }
-    return switch (learner.key()) {
-      case None none -> one;
-      case Inherited inherited -> declared.isPresent() ? entity : one;
-      case Field field ->
-          declared.filter(field.name()::equals).isPresent()
-              ? entity
-              : new LearnerKey(Optional.of(field.name()), true, KeyChoice.ENTITY);
-    };
+    if (learner.key() instanceof Field field && !declared.equals(Optional.of(field.name()))) {
+      return new LearnerKey(Optional.of(field.name()), true, KeyChoice.ENTITY);
+    }
+    boolean single = learner.key() instanceof None || declared.isEmpty();
+    return new LearnerKey(
+        Optional.empty(), declared.isPresent(), single ? KeyChoice.ONE : KeyChoice.ENTITY);
   }
 
   /** The fields, other than the input's key, by which some learner's records are keyed. */

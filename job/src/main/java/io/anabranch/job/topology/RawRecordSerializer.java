@@ -50,8 +50,7 @@ final class RawRecordSerializer extends TypeSerializerSingleton<RawRecord> {
     writeBytes(element.value(), target);
   }
 
-  private static void writeBytes(Optional<byte[]> bytes, DataOutputView target)
-      throws IOException {
+  private static void writeBytes(Optional<byte[]> bytes, DataOutputView target) throws IOException {
     if (bytes.isEmpty()) {
       target.writeInt(ABSENT);
     } else {
