@@ -1,8 +1,6 @@
 package io.anabranch.job.output;
 
-import io.anabranch.operators.record.ElementType;
 import java.util.Optional;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
  * A record that could not be used, as it arrived.
@@ -23,9 +21,4 @@ public record DeadLetter(
     int partition,
     long offset,
     Optional<byte[]> key,
-    Optional<byte[]> value) {
-
-  /** The type information of dead letters. */
-  public static final TypeInformation<DeadLetter> TYPE =
-      new ElementType<>(DeadLetter.class, DeadLetterSerializer.INSTANCE);
-}
+    Optional<byte[]> value) {}

@@ -9,7 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -119,11 +118,9 @@ final class Tally {
       tally.learnedInWindow = learnedInWindow;
       tally.input = input;
       return tally;
-    } catch (EOFException e) {
+    } catch (IOException e) {
       throw new IllegalArgumentException(
           "evaluation state of " + bytes.length + " bytes ends too early", e);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("evaluation state cannot be read: " + e.getMessage(), e);
     }
   }
 }
