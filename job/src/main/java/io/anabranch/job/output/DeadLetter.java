@@ -1,6 +1,8 @@
 package io.anabranch.job.output;
 
+import io.anabranch.operators.record.ElementType;
 import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
  * A record that could not be used, as it arrived.
@@ -21,4 +23,9 @@ public record DeadLetter(
     int partition,
     long offset,
     Optional<byte[]> key,
-    Optional<byte[]> value) {}
+    Optional<byte[]> value) {
+
+  /** The type information of dead letters. */
+  public static final TypeInformation<DeadLetter> TYPE =
+      new ElementType<>(DeadLetter.class, DeadLetterSerializer.INSTANCE);
+}

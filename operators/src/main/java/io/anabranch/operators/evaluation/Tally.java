@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -118,9 +119,11 @@ final class Tally {
       tally.learnedInWindow = learnedInWindow;
       tally.input = input;
       return tally;
-    } catch (IOException e) {
+    } catch (EOFException e) {
       throw new IllegalArgumentException(
           "evaluation state of " + bytes.length + " bytes ends too early", e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("evaluation state cannot be read: " + e.getMessage(), e);
     }
   }
 }
