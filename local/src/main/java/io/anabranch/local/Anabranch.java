@@ -1,23 +1,77 @@
 package io.anabranch.local;
 
+import io.anabranch.local.run.RunFailure;
+import io.anabranch.local.run.StopSignal;
+import io.anabranch.local.view.Screen;
+import java.io.PrintWriter;
+import java.time.Duration;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The {@code anabranch} command. */
 @Command(
     name = "anabranch",
     description = "Streaming online learning on Apache Flink.",
     mixinStandardHelpOptions = true,
-    version = "0.1.0-SNAPSHOT")
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Exit status: 0 done or stopped cleanly; 1 the job failed, or the broker or a missing input"
+          + " topic could not be reached; 2 bad pipeline, file, option or path."
+    })
 public final class Anabranch implements Runnable {
+  private static final int KILLED = 130;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Anabranch() {}
 
   /** Runs the command and exits with its status. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Anabranch()).execute(args));
+    StopSignal stop = new StopSignal();
+    Signals.handle(stop::stop, () -> Runtime.getRuntime().halt(KILLED));
+    int status = commandLine(Screen.isTerminal(), stop).execute(args);
+    System.out.flush();
+    System.err.flush();
+    // Everything is closed by now; a thread that Kafka or Flink left behind must not hold us up.
+    Runtime.getRuntime().halt(status);
+  }
+
+  static CommandLine commandLine(boolean terminal, StopSignal stop) {
+    return commandLine(new RunEnvironment(terminal, stop, PATIENCE));
+  }
+
+  static CommandLine commandLine(RunEnvironment environment) {
+    return new CommandLine(new Anabranch())
+        .addSubcommand(new DemoCommand(environment))
+        .addSubcommand(new RunCommand(environment))
+        .addSubcommand(new ValidateCommand())
+        .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+  }
+
+  private static int report(Exception failure, CommandLine command) {
+    PrintWriter err = command.getErr();
+    if (failure instanceof RunFailure known) {
+      LoggerFactory.getLogger(Anabranch.class).error("ended with status {}", known.status(), known);
+      err.println(known.getMessage());
+      if (known.status() == RunFailure.FAILED) {
+        err.println("The log is " + LogFile.name());
+      }
+      return known.status();
+    }
+    LoggerFactory.getLogger(Anabranch.class).error("unexpected failure", failure);
+    err.println("internal error: " + failure);
+    err.println("The log is " + LogFile.name());
+    return RunFailure.FAILED;
   }
 
   @Override
   public void run() {
-    CommandLine.usage(this, System.err);
+    throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 }

@@ -102,7 +102,7 @@ public final class Feeder implements AutoCloseable {
   @Override
   public void close() {
     results.forEach(result -> result.cancel(true));
-    threads.shutdownNow();
+    threads.shutdown();
     try {
       if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
         LOG.warn("a feeder did not stop within 5 s; its thread is left behind");

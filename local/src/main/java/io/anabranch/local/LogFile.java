@@ -1,0 +1,27 @@
+package io.anabranch.local;
+
+import java.nio.file.Path;
+import org.apache.logging.log4j.core.LoggerContext;
+
+/** Where the log goes; {@code log4j2.properties} reads the system property. */
+final class LogFile {
+  private static final String PROPERTY = "anabranch.log";
+
+  private LogFile() {}
+
+  /** From now on to this file. */
+  static void use(Path file) {
+    System.setProperty(PROPERTY, file.toString());
+    LoggerContext.getContext(false).reconfigure();
+  }
+
+  /** The file in use, as a hint for messages. */
+  static String name() {
+    String temporary =
+        System.getProperty("java.io.tmpdir")
+            + "/anabranch-"
+            + System.getProperty("user.name")
+            + ".log";
+    return System.getProperty(PROPERTY, temporary);
+  }
+}

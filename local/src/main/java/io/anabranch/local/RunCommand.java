@@ -1,0 +1,60 @@
+package io.anabranch.local;
+
+import io.anabranch.local.run.RunFailure;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code anabranch run}. */
+@Command(
+    name = "run",
+    description = "Runs a pipeline with Flink in this process.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class RunCommand implements Callable<Integer> {
+  private final RunEnvironment environment;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "PIPELINE.yaml", description = "The pipeline file.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--embedded",
+      description = "Start Kafka in this process, too. Default: the pipeline's bootstrap servers.")
+  private boolean embedded;
+
+  @Option(
+      names = "--feed",
+      paramLabel = "TOPIC=FILE",
+      description =
+          "Produce FILE (.csv with header, .jsonl, libsvm .svm; each also .gz) to an input topic."
+              + " Repeatable; all start together.")
+  private List<String> feeds = List.of();
+
+  @Mixin private CommonRunOptions common = new CommonRunOptions();
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Records per second of each --feed. Default: as fast as possible.")
+  private double rate = Double.POSITIVE_INFINITY;
+
+  RunCommand(RunEnvironment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws RunFailure {
+    environment.run(
+        file, common.sets(), common.toOptions(spec, embedded, feeds, rate), spec.commandLine());
+    return 0;
+  }
+}

@@ -1,0 +1,37 @@
+package io.anabranch.local;
+
+import io.anabranch.job.pipeline.Pipeline;
+import io.anabranch.local.run.PipelineRun;
+import io.anabranch.local.run.RunFailure;
+import io.anabranch.local.run.RunHome;
+import io.anabranch.local.run.RunOptions;
+import io.anabranch.local.run.StopSignal;
+import io.anabranch.local.view.Screen;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine;
+
+/**
+ * What commands that run pipelines get from outside.
+ *
+ * @param terminal whether standard output is a terminal that can redraw
+ * @param stop ends the run
+ * @param patience how long a broker or a missing input topic is waited for
+ */
+record RunEnvironment(boolean terminal, StopSignal stop, Duration patience) {
+
+  void run(Path file, List<String> sets, RunOptions options, CommandLine command)
+      throws RunFailure {
+    Pipeline pipeline = PipelineSource.read(file, sets);
+    RunHome home = RunHome.create(pipeline, file);
+    LogFile.use(home.log());
+    PipelineRun run = PipelineRun.check(pipeline, home, options, patience);
+    try {
+      run.run(new Screen(command.getOut(), terminal), stop);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw RunFailure.failed("the run was interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.anabranch.local.run;
+
+import io.anabranch.job.pipeline.Pipeline;
+import io.anabranch.local.broker.BrokerException;
+import io.anabranch.local.broker.EmbeddedBroker;
+import io.anabranch.local.feed.Feed;
+import io.anabranch.local.feed.FeedException;
+import io.anabranch.local.feed.Feeder;
+import io.anabranch.local.feed.InputTopics;
+import io.anabranch.local.feed.TopicShape;
+import io.anabranch.local.view.Screen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.core.execution.RestoreMode;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A run of a pipeline: everything is checked first, then started, watched, stopped, summed up. */
+public final class PipelineRun {
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
+
+  /** Snapshots kept: the newest, and the one before in case it is broken. */
+  private static final int SNAPSHOTS_KEPT = 2;
+
+  private final Pipeline pipeline;
+  private final RunHome home;
+  private final RunOptions options;
+  private final List<Feed> feeds;
+  private final int parallelism;
+  private final Duration patience;
+
+  private PipelineRun(
+      Pipeline pipeline, RunHome home, RunOptions options, List<Feed> feeds, Duration patience) {
+    this.pipeline = pipeline;
+    this.home = home;
+    this.options = options;
+    this.feeds = feeds;
+    this.parallelism = options.parallelism().orElseGet(() -> defaultParallelism(pipeline));
+    this.patience = patience;
+  }
+
+  /**
+   * Checks everything that can be checked before anything is started.
+   *
+   * @param patience how long a broker or a missing input topic is waited for
+   * @throws RunFailure with status {@link RunFailure#INVALID}
+   */
+  public static PipelineRun check(
+      Pipeline pipeline, RunHome home, RunOptions options, Duration patience) throws RunFailure {
+    List<Feed> feeds = new ArrayList<>();
+    try {
+      for (String feed : options.feeds()) {
+        feeds.add(Feed.parse(feed, List.of(TopicShape.of(pipeline.input()))));
+      }
+    } catch (FeedException e) {
+      throw RunFailure.invalid(e);
+    }
+    if (options.out().isPresent()) {
+      checkOut(options.out().get());
+    }
+    return new PipelineRun(pipeline, home, options, feeds, patience);
+  }
+
+  private static void checkOut(Path out) throws RunFailure {
+    try {
+      Files.createDirectories(out);
+      try (Stream<Path> entries = Files.list(out)) {
+        if (entries.findAny().isPresent()) {
+          throw RunFailure.invalid("--out " + out + ": must be empty or absent, and holds files");
+        }
+      }
+      Files.delete(Files.createTempFile(out, "writable", ""));
+    } catch (IOException e) {
+      throw RunFailure.invalid("--out " + out + ": cannot be written: " + e, e);
+    }
+  }
+
+  private static int defaultParallelism(Pipeline pipeline) {
+    Configuration flink = Configuration.fromMap(pipeline.flink());
+    int cores = Runtime.getRuntime().availableProcessors();
+    return flink.getOptional(CoreOptions.DEFAULT_PARALLELISM).orElse(Math.min(2, cores));
+  }
+
+  /**
+   * Runs until it is told to stop, all is fed (if that was asked for), or the job fails.
+   *
+   * @throws RunFailure when it failed; the summary is written all the same once the job had started
+   */
+  public void run(Screen screen, StopSignal stop) throws RunFailure, InterruptedException {
+    try (Closing closing = new Closing()) {
+      Pipeline reachable = options.embedded() ? embedded(closing, screen) : pipeline;
+      Map<String, Object> client = clientSettings(reachable);
+      Admin admin = closing.add(Admin.create(adminSettings(client)));
+      createFedTopics(admin, reachable);
+      Configuration settings = FlinkSettings.of(reachable, home, parallelism);
+      JobGraph job = JobStart.prepare(reachable, settings, parallelism, patience);
+      restoreNewest(job, screen);
+      Results results = closing.add(Results.open(reachable, options, client));
+      LocalFlink flink = closing.add(LocalFlink.start(settings, parallelism));
+      Feeder feeder = closing.add(new Feeder(feeds, client, options.rate()));
+      Set<String> inputs = Set.of(reachable.input().topic());
+      RunningJob running = flink.submit(job);
+      Completion completion =
+          new Completion(feeder, running, admin, reachable.consumerGroup(), inputs);
+      String addresses = "Flink UI " + flink.webUi() + "   Kafka " + reachable.kafka().bootstrap();
+      new Session(reachable, home, running, feeder, results, addresses)
+          .run(options.untilFed() ? Optional.of(completion) : Optional.empty(), screen, stop);
+    } catch (FeedException e) {
+      throw RunFailure.invalid(e);
+    } finally {
+      tidyUp();
+    }
+  }
+
+  private Pipeline embedded(Closing closing, Screen screen) throws RunFailure {
+    try {
+      EmbeddedBroker broker = closing.add(EmbeddedBroker.start(home.broker()));
+      screen.print(List.of("Kafka runs at " + broker.bootstrap() + ", data in " + home.broker()));
+      return EmbeddedPipeline.at(pipeline, broker.bootstrap());
+    } catch (BrokerException e) {
+      throw RunFailure.failed("pipeline " + pipeline.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, Object> clientSettings(Pipeline pipeline) {
+    Map<String, Object> client = new HashMap<>(pipeline.kafka().properties());
+    client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, pipeline.kafka().bootstrap());
+    return client;
+  }
+
+  private Map<String, Object> adminSettings(Map<String, Object> client) {
+    Map<String, Object> admin = new HashMap<>(client);
+    int millis = (int) patience.toMillis();
+    admin.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    admin.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, Math.min(10_000, millis));
+    return admin;
+  }
+
+  private void createFedTopics(Admin admin, Pipeline reachable)
+      throws RunFailure, InterruptedException {
+    // Without a key nothing spreads records over partitions but chance, and order would be lost.
+    int partitions = reachable.input().key().isPresent() ? parallelism : 1;
+    try {
+      for (Feed feed : feeds) {
+        new InputTopics(admin).create(feed.topic(), partitions);
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        throw RunFailure.failed(
+            "kafka: no broker could be reached at "
+                + reachable.kafka().bootstrap()
+                + " within "
+                + patience.toSeconds()
+                + " s",
+            e);
+      }
+      throw RunFailure.failed("an input topic cannot be created: " + Causes.shortest(e), e);
+    }
+  }
+
+  private void restoreNewest(JobGraph job, Screen screen) throws RunFailure {
+    try {
+      Snapshots snapshots = new Snapshots(home.snapshots());
+      snapshots.prune(SNAPSHOTS_KEPT);
+      Optional<Snapshot> newest = options.fresh() ? Optional.empty() : snapshots.newest();
+      if (newest.isPresent()) {
+        screen.print(List.of("resuming from " + newest.get().path()));
+        // NO_CLAIM: what this run writes stands by itself, so that older snapshots can be deleted.
+        job.setSavepointRestoreSettings(
+            SavepointRestoreSettings.forPath(newest.get().path(), false, RestoreMode.NO_CLAIM));
+      }
+    } catch (IOException e) {
+      throw RunFailure.failed(
+          "checkpoints in " + home.snapshots() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** After everything is closed. A failure here costs disk space, not the run. */
+  private void tidyUp() {
+    try {
+      new Snapshots(home.snapshots()).prune(SNAPSHOTS_KEPT);
+    } catch (IOException e) {
+      LOG.warn("old checkpoints could not be deleted", e);
+    }
+  }
+}

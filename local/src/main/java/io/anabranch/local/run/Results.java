@@ -1,0 +1,107 @@
+package io.anabranch.local.run;
+
+import io.anabranch.job.pipeline.Pipeline;
+import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
+import io.anabranch.job.pipeline.Pipeline.Output;
+import io.anabranch.local.output.LatestMetrics;
+import io.anabranch.local.output.MetricsWatch;
+import io.anabranch.local.output.OutputCollector;
+import io.anabranch.local.output.Summary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/** What comes out of a run: figures to look at, output files, and the summary. */
+final class Results implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String SUMMARY = "summary.json";
+
+  private final Pipeline pipeline;
+  private final Optional<Path> out;
+  private final LatestMetrics latest;
+  private final Map<TopicPartition, Long> history;
+  private final long recordsBefore;
+  private final MetricsWatch watch;
+  private final Optional<OutputCollector> collector;
+
+  private Results(Pipeline pipeline, RunOptions options, Map<String, Object> client)
+      throws IOException {
+    this.pipeline = pipeline;
+    out = options.out();
+    String metrics = topic(Output.METRICS);
+    latest = new LatestMetrics(client, metrics);
+    history = options.fresh() ? latest.ends() : Map.of();
+    recordsBefore = Summary.input(latest.since(history).values(), "records");
+    watch = new MetricsWatch(client, metrics);
+    Optional<OutputCollector> files = Optional.empty();
+    if (out.isPresent()) {
+      files =
+          Optional.of(
+              new OutputCollector(
+                  out.get(),
+                  client,
+                  Set.copyOf(pipeline.topics().values()),
+                  topic(Output.DEAD_LETTERS)));
+    }
+    collector = files;
+  }
+
+  /** Opens everything before the job starts, so that nothing is missed; the topics exist. */
+  static Results open(Pipeline pipeline, RunOptions options, Map<String, Object> client)
+      throws RunFailure {
+    try {
+      return new Results(pipeline, options, client);
+    } catch (IOException | KafkaException e) {
+      throw RunFailure.failed("the output topics cannot be read: " + Causes.shortest(e), e);
+    }
+  }
+
+  private String topic(Output output) {
+    String topic = pipeline.topics().get(output);
+    if (topic == null) {
+      throw new IllegalStateException("pipeline without a topic for " + output.text());
+    }
+    return topic;
+  }
+
+  MetricsWatch watch() {
+    return watch;
+  }
+
+  /** Brings the output files to the end of what is committed, and sums up. */
+  Summary finish(double seconds) throws RunFailure, InterruptedException {
+    try {
+      if (collector.isPresent()) {
+        collector.get().finish(PATIENCE);
+      }
+      List<String> ids = pipeline.learners().stream().map(LearnerEntry::id).toList();
+      Summary summary =
+          Summary.of(pipeline.name(), ids, latest.since(history), recordsBefore, seconds);
+      if (out.isPresent()) {
+        summary.write(out.get().resolve(SUMMARY));
+      }
+      return summary;
+    } catch (IOException | KafkaException e) {
+      throw RunFailure.failed("the results cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** Where the results lie. */
+  List<String> places() {
+    return List.of(
+        out.map(dir -> "output files and " + SUMMARY + " are in " + dir)
+            .orElse("output topics: " + String.join(", ", pipeline.topics().values())));
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    collector.ifPresent(OutputCollector::close);
+  }
+}

@@ -1,0 +1,111 @@
+package io.anabranch.local.run;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+
+/** A submitted job: what it is doing, and how to end it. */
+final class RunningJob {
+  private final MiniCluster cluster;
+  private final JobID id;
+
+  RunningJob(MiniCluster cluster, JobID id) {
+    this.cluster = cluster;
+    this.id = id;
+  }
+
+  JobStatus status() throws RunFailure, InterruptedException {
+    return answer(cluster.getJobStatus(id));
+  }
+
+  /** Whether every task processes records. */
+  boolean allTasksRun() throws RunFailure, InterruptedException {
+    for (AccessExecutionVertex task : graph().getAllExecutionVertices()) {
+      if (task.getExecutionState() != ExecutionState.RUNNING) {
+        return false;
+      }
+    }
+    return status() == JobStatus.RUNNING;
+  }
+
+  /** What made the job fail or restart last. */
+  Optional<String> lastFailure() throws RunFailure, InterruptedException {
+    return Optional.ofNullable(graph().getFailureInfo())
+        .map(failure -> Causes.shortest(failure.getException()));
+  }
+
+  /** The newest checkpoint that completed in this run. */
+  Optional<CompletedCheckpointStats> lastCheckpoint() throws RunFailure, InterruptedException {
+    CheckpointStatsSnapshot stats = graph().getCheckpointStatsSnapshot();
+    return stats == null
+        ? Optional.empty()
+        : Optional.ofNullable(stats.getHistory().getLatestCompletedCheckpoint());
+  }
+
+  /** Takes a checkpoint now; fails when the job is restarting. */
+  CompletableFuture<Long> checkpoint() {
+    return cluster.triggerCheckpoint(id, CheckpointType.CONFIGURED);
+  }
+
+  /**
+   * Takes a savepoint, commits all output, and ends the job. The inputs are not drained: the next
+   * run goes on where this one stopped.
+   *
+   * @throws RunFailure when that doesn't work within the time; the job may go on
+   */
+  void stop(String directory, Duration patience) throws RunFailure, InterruptedException {
+    try {
+      cluster
+          .stopWithSavepoint(id, directory, false, SavepointFormatType.NATIVE)
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      cluster.requestJobResult(id).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw RunFailure.failed("the job could not be stopped: " + Causes.shortest(e), e);
+    }
+  }
+
+  /** Ends the job without a savepoint; its last checkpoint stays. */
+  void cancel(Duration patience) throws RunFailure, InterruptedException {
+    try {
+      cluster.cancelJob(id).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      cluster.requestJobResult(id).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw RunFailure.failed("the job could not be cancelled: " + Causes.shortest(e), e);
+    }
+  }
+
+  /** Why a job that ended has ended. */
+  RunFailure ending() throws RunFailure, InterruptedException {
+    JobResult result = answer(cluster.requestJobResult(id));
+    return result
+        .getSerializedThrowable()
+        .map(failure -> RunFailure.failed("the job failed: " + Causes.shortest(failure), failure))
+        .orElseGet(() -> RunFailure.failed("the job was ended from outside (web UI?)"));
+  }
+
+  private AccessExecutionGraph graph() throws RunFailure, InterruptedException {
+    return answer(cluster.getExecutionGraph(id));
+  }
+
+  private static <T> T answer(CompletableFuture<T> answer) throws RunFailure, InterruptedException {
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      throw RunFailure.failed("Flink does not answer: " + Causes.shortest(e), e);
+    }
+  }
+}

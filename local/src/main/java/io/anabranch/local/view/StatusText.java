@@ -1,0 +1,118 @@
+package io.anabranch.local.view;
+
+import io.anabranch.local.feed.FeedProgress;
+import io.anabranch.local.view.Status.LearnerStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Says how a run is: as a block for a terminal, or in one line for a log. */
+public final class StatusText {
+  private StatusText() {}
+
+  /** A few lines. */
+  public static List<String> block(Status status) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        status.pipeline()
+            + "  "
+            + Figures.duration(status.elapsed())
+            + "   "
+            + counts(status, "   "));
+    for (FeedProgress feed : status.feeds()) {
+      lines.add("  " + feed(feed, status.elapsed()));
+    }
+    FigurePair pair = FigurePair.of(status);
+    lines.add(
+        row("learner", "examples", pair.firstTitle(), "(window)", pair.secondTitle(), "(window)"));
+    for (LearnerStatus learner : status.learners()) {
+      lines.add(
+          row(
+              learner.id(),
+              examples(learner),
+              pair.first(learner.cumulative()),
+              pair.first(learner.window()),
+              pair.second(learner.cumulative()),
+              pair.second(learner.window())));
+    }
+    lines.add("  " + checkpoint(status) + "   " + status.addresses() + "   Ctrl-C stops");
+    status.trouble().ifPresent(trouble -> lines.add("  restarting: " + trouble));
+    return lines;
+  }
+
+  /** The same in one line. */
+  public static String line(Status status) {
+    FigurePair pair = FigurePair.of(status);
+    StringBuilder line = new StringBuilder(Figures.duration(status.elapsed()));
+    line.append("  ").append(counts(status, ", "));
+    for (FeedProgress feed : status.feeds()) {
+      line.append(" | ").append(feed(feed, status.elapsed()));
+    }
+    for (LearnerStatus learner : status.learners()) {
+      line.append(" | ")
+          .append(learner.id())
+          .append(' ')
+          .append(examples(learner))
+          .append(" learned");
+      line.append(", ")
+          .append(pair.firstTitle())
+          .append(' ')
+          .append(pair.first(learner.cumulative()));
+      line.append(" (").append(pair.first(learner.window())).append("), ");
+      line.append(pair.secondTitle()).append(' ').append(pair.second(learner.cumulative()));
+      line.append(" (").append(pair.second(learner.window())).append(')');
+    }
+    line.append(" | ").append(checkpoint(status)).append(" | ").append(status.addresses());
+    status.trouble().ifPresent(trouble -> line.append(" | restarting: ").append(trouble));
+    return line.toString();
+  }
+
+  private static String row(
+      String id, String examples, String first, String window, String second, String window2) {
+    return String.format(
+        Locale.ROOT,
+        "  %-22s %12s %10s %10s %10s %10s",
+        id,
+        examples,
+        first,
+        window,
+        second,
+        window2);
+  }
+
+  private static String counts(Status status, String separator) {
+    return String.join(
+        separator,
+        Figures.count(status.input("records")) + " records",
+        Figures.count(Math.round(status.recordsPerSecond())) + "/s",
+        Figures.count(status.input("deadLetters")) + " dead letters",
+        Figures.count(status.input("unlabelled")) + " unlabelled");
+  }
+
+  private static String examples(LearnerStatus learner) {
+    return learner.cumulative().map(line -> Figures.count(line.count("examples"))).orElse("0");
+  }
+
+  private static String feed(FeedProgress feed, Duration elapsed) {
+    String fed = "feed " + feed.file().getFileName() + " " + Figures.count(feed.records());
+    double fraction = feed.fraction();
+    if (feed.finished()) {
+      return fed + " (all)";
+    }
+    String percent = String.format(Locale.ROOT, " (%.0f %%", 100 * fraction);
+    // The estimate comes from the bytes read, which are ahead at first: early ones mislead.
+    if (fraction < 0.05) {
+      return fed + percent + ")";
+    }
+    long left = Math.round(elapsed.toSeconds() * (1 - fraction) / fraction);
+    return fed + percent + ", about " + Figures.duration(Duration.ofSeconds(left)) + " left)";
+  }
+
+  private static String checkpoint(Status status) {
+    return status
+        .checkpoint()
+        .map(c -> "checkpoint " + c.age().toSeconds() + " s ago, " + Figures.bytes(c.bytes()))
+        .orElse("no checkpoint yet");
+  }
+}
