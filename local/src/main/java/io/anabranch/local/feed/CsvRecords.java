@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import io.anabranch.job.pipeline.LabelText;
 import io.anabranch.job.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.InputStream;
@@ -103,7 +104,7 @@ final class CsvRecords implements RecordReader {
         row.text(name, cell);
       }
       if (shape.key().filter(name::equals).isPresent()) {
-        key = Optional.of(number.orElse(cell));
+        key = Optional.of(number.map(LabelText::ofNumber).orElse(cell));
       }
       if (shape.time().filter(name::equals).isPresent()) {
         time = TimeText.millis(number.orElse(cell));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.anabranch.job.pipeline.LabelText;
 import io.anabranch.job.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +70,7 @@ final class JsonRecords implements RecordReader {
           continue;
         }
         if (!token.isStructStart()) {
-          take(name, parser.getText());
+          take(name, parser.getText(), token.isNumeric());
           continue;
         }
         long from = parser.currentTokenLocation().getByteOffset();
@@ -84,10 +85,11 @@ final class JsonRecords implements RecordReader {
     }
   }
 
-  private void take(String name, String text) {
+  private void take(String name, String text, boolean numeric) {
     row.ifPresent(r -> r.text(name, text));
     if (shape.key().filter(name::equals).isPresent()) {
-      key = Optional.of(text);
+      boolean finite = numeric && Double.isFinite(Double.parseDouble(text));
+      key = Optional.of(finite ? LabelText.ofNumber(text) : text);
     }
     if (shape.time().filter(name::equals).isPresent()) {
       time = TimeText.millis(text);

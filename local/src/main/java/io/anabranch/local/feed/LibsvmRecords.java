@@ -1,5 +1,6 @@
 package io.anabranch.local.feed;
 
+import io.anabranch.job.pipeline.LabelText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,11 @@ final class LibsvmRecords implements RecordReader {
       row.number(names.get(i), values.get(i));
     }
     row.close();
-    Optional<String> key = shape.key().filter(LABEL::equals).map(field -> number.orElse(label));
+    Optional<String> key =
+        shape
+            .key()
+            .filter(LABEL::equals)
+            .map(field -> number.map(LabelText::ofNumber).orElse(label));
     return new FedRecord(lines.number(), row.finish(), key, OptionalLong.empty());
   }
 

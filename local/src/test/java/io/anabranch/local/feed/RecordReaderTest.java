@@ -105,7 +105,7 @@ class RecordReaderTest {
     List<FedRecord> records = jsonl("\uFEFF" + odd + "\r\n\nnot json\n{\"user\":\n[1]", JSON);
 
     assertThat(values(records)).containsExactly(odd, "not json", "{\"user\":", "[1]");
-    assertThat(records.get(0).key()).hasValue("1.0");
+    assertThat(records.get(0).key()).hasValue("1");
     assertThat(records.get(0).time()).hasValue(1000);
     assertThat(records.get(1).key()).isEmpty();
     assertThat(records).extracting(FedRecord::line).containsExactly(1L, 3L, 4L, 5L);

@@ -1,0 +1,105 @@
+package io.anabranch.local.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anabranch.local.feed.FeedProgress;
+import io.anabranch.local.output.MetricsLine;
+import io.anabranch.local.view.Status.CheckpointStatus;
+import io.anabranch.local.view.Status.LearnerStatus;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StatusTextTest {
+  private static final MetricsLine ALL =
+      new MetricsLine(
+          "lr",
+          true,
+          Map.of(
+              "records", 26000.0,
+              "deadLetters", 2.0,
+              "unlabelled", 700.0,
+              "examples", 25300.0,
+              "accuracy", 0.6123,
+              "logLoss", 0.6551));
+  private static final MetricsLine WINDOW =
+      new MetricsLine("lr", false, Map.of("accuracy", 0.633, "logLoss", 0.648));
+
+  private static Status status(long seconds, Optional<String> trouble) {
+    return new Status(
+        "flights",
+        Duration.ofSeconds(seconds),
+        1998.4,
+        List.of(new FeedProgress("t", Path.of("data/f.csv.gz"), 26500, 400, 1000, false)),
+        List.of(
+            new LearnerStatus("lr", Optional.of(ALL), Optional.of(WINDOW)),
+            new LearnerStatus("idle", Optional.empty(), Optional.empty())),
+        Optional.of(new CheckpointStatus(Duration.ofSeconds(3), 1_300_000)),
+        trouble,
+        "Flink UI http://localhost:8081");
+  }
+
+  @Test
+  void theBlockShowsEverythingInAFewLines() {
+    assertThat(StatusText.block(status(20, Optional.empty())))
+        .containsExactly(
+            "flights  00:00:20   26,000 records   1,998/s   2 dead letters   700 unlabelled",
+            "  feed f.csv.gz 26,500 (40 %, about 00:00:30 left)",
+            "  learner                    examples   accuracy   (window)   log loss   (window)",
+            "  lr                           25,300     0.6123     0.6330     0.6551     0.6480",
+            "  idle                              0          -          -          -          -",
+            "  checkpoint 3 s ago, 1.2 MB   Flink UI http://localhost:8081   Ctrl-C stops");
+  }
+
+  @Test
+  void aRestartIsSaidWithItsReason() {
+    assertThat(StatusText.block(status(20, Optional.of("TimeoutException: no answer"))))
+        .last()
+        .isEqualTo("  restarting: TimeoutException: no answer");
+  }
+
+  @Test
+  void theLineSaysTheSame() {
+    assertThat(StatusText.line(status(20, Optional.empty())))
+        .isEqualTo(
+            "00:00:20  26,000 records, 1,998/s, 2 dead letters, 700 unlabelled"
+                + " | feed f.csv.gz 26,500 (40 %, about 00:00:30 left)"
+                + " | lr 25,300 learned, accuracy 0.6123 (0.6330), log loss 0.6551 (0.6480)"
+                + " | idle 0 learned, accuracy - (-), log loss - (-)"
+                + " | checkpoint 3 s ago, 1.2 MB | Flink UI http://localhost:8081");
+  }
+
+  @Test
+  void withoutATerminalALineComesEveryFewSeconds() {
+    StringWriter out = new StringWriter();
+    Screen screen = new Screen(new PrintWriter(out), false);
+    for (int second = 0; second < 11; second++) {
+      screen.show(status(second, Optional.empty()));
+    }
+
+    assertThat(out.toString().lines()).hasSize(3);
+  }
+
+  @Test
+  void onATerminalTheBlockIsDrawnOverItself() {
+    StringWriter out = new StringWriter();
+    Screen screen = new Screen(new PrintWriter(out), true);
+    screen.show(status(1, Optional.empty()));
+    screen.show(status(2, Optional.empty()));
+
+    assertThat(out.toString()).containsOnlyOnce("\u001b[6A\r");
+  }
+
+  @Test
+  void theRateIsThatOfTheLastSeconds() {
+    RateMeter meter = new RateMeter();
+    assertThat(meter.sample(0, 0)).isZero();
+    assertThat(meter.sample(1_000_000_000L, 100)).isEqualTo(100);
+    assertThat(meter.sample(9_000_000_000L, 100)).isZero();
+  }
+}
