@@ -1,0 +1,217 @@
+package io.anabranch.operators.exchange;
+
+import io.anabranch.models.exchange.CoordinateBatch;
+import io.anabranch.models.exchange.ExchangeShape;
+import io.anabranch.models.learner.SharedLearner;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.function.Consumer;
+
+/**
+ * One trainer's side of the exchange: numbers and remembers the deltas it ships, and takes up
+ * weights so that the replica's view stays <em>truth + own deltas that the truth does not include
+ * yet + own pending changes</em>.
+ */
+public final class TrainerExchange {
+  private final SharedLearner learner;
+  private final int trainer;
+  private final long epoch;
+  private final ShardLink[] links;
+  private final CoordinateBatch[] drained;
+
+  private boolean greeted;
+  private long pendingExamples;
+  private long pendingIdentities;
+  private long learned;
+  private int unacknowledged;
+  private int lagging;
+
+  private final BitSet allSent = new BitSet();
+  private boolean complete;
+  private long version;
+  private long globalExamples;
+  private long acknowledgedExamples;
+  private long examplesBehind;
+
+  /**
+   * An exchange in which nothing was shipped or taken up.
+   *
+   * @param learner the replica
+   * @param trainer the index of this trainer
+   * @param epoch this run of the job
+   */
+  public TrainerExchange(SharedLearner learner, int trainer, long epoch) {
+    this.learner = learner;
+    this.trainer = trainer;
+    this.epoch = epoch;
+    ExchangeShape shape = learner.shape();
+    links = new ShardLink[shape.shards()];
+    drained = new CoordinateBatch[shape.shards()];
+    for (int shard = 0; shard < links.length; shard++) {
+      links[shard] = new ShardLink();
+      drained[shard] = new CoordinateBatch(shape.deltaWidth(), shape.statisticsWidth());
+    }
+  }
+
+  /** What connects this trainer with one shard. */
+  private static final class ShardLink {
+    final ArrayDeque<DeltaMessage> unacknowledged = new ArrayDeque<>();
+    long sequence;
+    long version;
+  }
+
+  /** Counts an example that the replica learned. */
+  public void learned(String id) {
+    pendingExamples++;
+    pendingIdentities += DeltaMessage.identity(id);
+    learned++;
+  }
+
+  /**
+   * Ships all pending changes, if there are any. The first shipment reaches every shard, whether it
+   * holds changes or not: from then on all of them know that this trainer is active.
+   *
+   * @param awaited whether the trainer is going to wait for acknowledgements
+   */
+  public void ship(boolean awaited, Consumer<DeltaMessage> out) {
+    if (pendingExamples == 0) {
+      return;
+    }
+    learner.drain(drained);
+    for (int shard = 0; shard < links.length; shard++) {
+      CoordinateBatch changes = drained[shard];
+      boolean counts = shard == DeltaMessage.COUNTING_SHARD;
+      if (changes.isEmpty() && !counts && greeted) {
+        continue;
+      }
+      ShardLink link = links[shard];
+      DeltaMessage delta =
+          new DeltaMessage(
+              epoch,
+              shard,
+              trainer,
+              ++link.sequence,
+              awaited,
+              counts ? pendingExamples : 0,
+              counts ? pendingIdentities : 0,
+              changes);
+      drained[shard] = new CoordinateBatch(changes.width(), changes.statisticsWidth());
+      link.unacknowledged.addLast(delta);
+      unacknowledged++;
+      lagging += link.unacknowledged.size() == 2 ? 1 : 0;
+      out.accept(delta);
+    }
+    greeted = true;
+    pendingExamples = 0;
+    pendingIdentities = 0;
+  }
+
+  /**
+   * Takes up a message.
+   *
+   * @throws IllegalStateException when it is of another epoch, or acknowledges a delta that was
+   *     never sent
+   */
+  public void apply(WeightsMessage message) {
+    if (message.epoch() != epoch) {
+      throw new IllegalStateException(
+          "weights of epoch " + message.epoch() + " must not reach a trainer of epoch " + epoch);
+    }
+    if (message instanceof WeightsMessage.AllSent marker) {
+      allSent.set(marker.sender());
+      complete = allSent.cardinality() == marker.senders();
+    } else if (message instanceof WeightsMessage.Truth truth) {
+      apply(truth);
+    }
+  }
+
+  private void apply(WeightsMessage.Truth message) {
+    ShardLink link = links[message.shard()];
+    forgetIncluded(link, message);
+    CoordinateBatch truth = message.truth();
+    if (!truth.isEmpty()) {
+      learner.overwrite(truth);
+      for (DeltaMessage own : link.unacknowledged) {
+        learner.reapply(own.changes(), truth);
+      }
+    }
+    if (message.shard() == DeltaMessage.COUNTING_SHARD) {
+      learner.examples(message.examples());
+      examplesBehind = Math.max(0, message.examples() - globalExamples - acknowledgedExamples);
+      globalExamples = message.examples();
+      acknowledgedExamples = 0;
+    }
+    if (link.version != message.version()) {
+      link.version = message.version();
+      version = oldestVersion();
+    }
+  }
+
+  private void forgetIncluded(ShardLink link, WeightsMessage.Truth message) {
+    long included = message.acknowledged(trainer);
+    if (included > link.sequence) {
+      throw new IllegalStateException(
+          "shard "
+              + message.shard()
+              + " acknowledges delta "
+              + included
+              + " of trainer "
+              + trainer
+              + ", which has sent "
+              + link.sequence);
+    }
+    int before = link.unacknowledged.size();
+    while (!link.unacknowledged.isEmpty()
+        && link.unacknowledged.getFirst().sequence() <= included) {
+      acknowledgedExamples += link.unacknowledged.removeFirst().examples();
+      unacknowledged--;
+    }
+    lagging -= before > 1 && link.unacknowledged.size() <= 1 ? 1 : 0;
+  }
+
+  private long oldestVersion() {
+    long oldest = Long.MAX_VALUE;
+    for (ShardLink link : links) {
+      oldest = Math.min(oldest, link.version);
+    }
+    return oldest;
+  }
+
+  /** Whether every shard subtask has sent all it held when it started. */
+  public boolean complete() {
+    return complete;
+  }
+
+  /** Whether more than one delta to some shard is unacknowledged. */
+  public boolean lagging() {
+    return lagging > 0;
+  }
+
+  /** The newest version of the model that all shards' weights in the replica contain; 0 = none. */
+  public long version() {
+    return version;
+  }
+
+  /**
+   * How many examples this trainer has seen: its own, or its share of the model's history if that
+   * is more.
+   *
+   * @param trainers how many trainers there are
+   */
+  public long seen(int trainers) {
+    return Math.max(learned, globalExamples / trainers);
+  }
+
+  /** Deltas that are not acknowledged yet, in all shards together. */
+  public int unacknowledged() {
+    return unacknowledged;
+  }
+
+  /**
+   * How many examples learned elsewhere the last weights brought: how far behind this replica was
+   * just before.
+   */
+  public long examplesBehind() {
+    return examplesBehind;
+  }
+}

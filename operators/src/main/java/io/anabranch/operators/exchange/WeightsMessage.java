@@ -1,0 +1,52 @@
+package io.anabranch.operators.exchange;
+
+import io.anabranch.models.exchange.CoordinateBatch;
+
+/** What shards tell the trainers. Soft state: the newest one wins, and all of it can be lost. */
+public sealed interface WeightsMessage {
+
+  /** The run of the job in which it was made. */
+  long epoch();
+
+  /**
+   * Absolute values of one shard's coordinates.
+   *
+   * @param shard the shard
+   * @param version the newest version of the model whose checkpoint completed and which these
+   *     weights contain; 0 = none
+   * @param examples how many examples the truth was learned from; counted by {@link
+   *     DeltaMessage#COUNTING_SHARD}, 0 from the others
+   * @param acknowledged by trainer, the newest delta that the truth includes; 0, or beyond the end,
+   *     when none
+   * @param truth the values, of the truth's widths, coordinates ascending; not changed once sent
+   */
+  @SuppressWarnings("ArrayRecordComponent") // written once by its maker, never compared
+  record Truth(
+      long epoch,
+      int shard,
+      long version,
+      long examples,
+      long[] acknowledged,
+      CoordinateBatch truth)
+      implements WeightsMessage {
+
+    /** The newest delta of a trainer that the truth includes; 0 when none. */
+    public long acknowledged(int trainer) {
+      return trainer < acknowledged.length ? acknowledged[trainer] : 0;
+    }
+
+    /** This message and an older one of the same shard in one: per coordinate, this one wins. */
+    public Truth over(Truth older) {
+      return new Truth(
+          epoch, shard, version, examples, acknowledged, SortedBatches.merge(older.truth, truth));
+    }
+  }
+
+  /**
+   * Says that a subtask has sent all that it held when it started.
+   *
+   * @param sender the subtask
+   * @param senders how many there are
+   */
+  record AllSent(long epoch, int sender, int senders) implements WeightsMessage {}
+}

@@ -1,0 +1,30 @@
+package io.anabranch.operators.shared;
+
+import java.io.Serializable;
+
+/**
+ * How often trainers and shards talk.
+ *
+ * @param examples K, the number of examples between a grown model's shipments, at least 1
+ * @param intervalMillis after how many milliseconds a trainer ships anyway, at least 1
+ * @param publishMillis how often shards publish what changed, in milliseconds, at least 1
+ */
+public record ExchangeSettings(int examples, long intervalMillis, long publishMillis)
+    implements Serializable {
+
+  /** 5,000 examples, 200 ms, 20 ms. */
+  public static final ExchangeSettings DEFAULT = new ExchangeSettings(5000, 200, 20);
+
+  /** Checks the ranges. */
+  public ExchangeSettings {
+    require("exchange.examples", examples);
+    require("exchange.interval", intervalMillis);
+    require("exchange.publish", publishMillis);
+  }
+
+  private static void require(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be >= 1, got " + value);
+    }
+  }
+}

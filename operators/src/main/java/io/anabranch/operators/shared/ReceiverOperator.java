@@ -1,0 +1,65 @@
+package io.anabranch.operators.shared;
+
+import io.anabranch.operators.exchange.FeedbackChannel;
+import io.anabranch.operators.exchange.FeedbackHub;
+import io.anabranch.operators.exchange.WeightsMessage;
+import io.anabranch.operators.flink.Epochs;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.execution.Environment;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/** Brings weights to the trainer of the same index, which is in the same JVM. */
+final class ReceiverOperator extends AbstractStreamOperator<Void>
+    implements OneInputStreamOperator<WeightsMessage, Void> {
+
+  // -- configuration
+  private final String learner;
+
+  // -- runtime
+  private transient FeedbackChannel channel;
+  private transient long epoch;
+  private transient Counter weightsOfOlderEpochs;
+
+  @SuppressWarnings("NullAway.Init") // the runtime fields are set in open()
+  ReceiverOperator(String learner) {
+    this.learner = learner;
+    // On its own thread: whoever is chained before it must not stand in the way of fresh weights.
+    setChainingStrategy(ChainingStrategy.NEVER);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    Environment environment = getContainingTask().getEnvironment();
+    epoch = Epochs.of(environment);
+    weightsOfOlderEpochs = getMetricGroup().addGroup("exchange").counter("weightsOfOlderEpochs");
+    channel =
+        FeedbackHub.open(
+            new FeedbackHub.Address(
+                environment.getJobID().toString(),
+                learner,
+                environment.getTaskInfo().getIndexOfThisSubtask(),
+                epoch));
+  }
+
+  @Override
+  public void processElement(StreamRecord<WeightsMessage> element) {
+    if (element.getValue().epoch() == epoch) {
+      channel.put(element.getValue());
+    } else {
+      // Out of an unaligned checkpoint's channel state; the shards have published anew since.
+      weightsOfOlderEpochs.inc();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (channel != null) {
+      channel.close();
+    }
+    super.close();
+  }
+}

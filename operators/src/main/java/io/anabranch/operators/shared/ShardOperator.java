@@ -1,0 +1,266 @@
+package io.anabranch.operators.shared;
+
+import io.anabranch.models.exchange.MergeRule;
+import io.anabranch.models.format.BlockState;
+import io.anabranch.operators.exchange.DeltaMessage;
+import io.anabranch.operators.exchange.ShardStore;
+import io.anabranch.operators.exchange.TrainerRoster;
+import io.anabranch.operators.exchange.WeightsMessage;
+import io.anabranch.operators.flink.Epochs;
+import io.anabranch.operators.flink.ShardKeys;
+import io.anabranch.operators.record.ManifestPart;
+import io.anabranch.operators.record.ModelRecord;
+import io.anabranch.operators.record.RecordTypes;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.zip.CRC32C;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the truth of its virtual shards: merges deltas, publishes what changed, writes changed
+ * blocks to keyed state and to the models topic at each checkpoint.
+ */
+final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
+    implements OneInputStreamOperator<DeltaMessage, WeightsMessage>, BoundedOneInput {
+
+  static final OutputTag<ModelRecord.Block> BLOCKS = new OutputTag<>("blocks", RecordTypes.BLOCK);
+  static final OutputTag<ManifestPart> MANIFEST_PARTS =
+      new OutputTag<>("manifest-parts", RecordTypes.MANIFEST_PART);
+
+  // -- configuration
+  private final SharedSpec spec;
+
+  // -- runtime
+  private transient MapState<Integer, byte[]> blocks;
+  private transient ValueState<ShardCounts> counts;
+  private transient int[] keys;
+  private transient @Nullable ShardStore[] stores;
+  private transient ModelCuts cuts;
+  private transient Map<String, Integer> changed;
+  private transient long epoch;
+  private transient boolean newVersion;
+  private transient boolean ended;
+  private transient RepeatedTimer publication;
+  private transient Counter deltasOfOlderEpochs;
+
+  @SuppressWarnings("NullAway.Init") // the runtime fields are set when state is initialized
+  ShardOperator(SharedSpec spec) {
+    this.spec = spec;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    blocks =
+        context
+            .getKeyedStateStore()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "blocks", Types.INT, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    counts =
+        context
+            .getKeyedStateStore()
+            .getState(new ValueStateDescriptor<>("counts", ShardCounts.TYPE));
+    cuts = new ModelCuts();
+    changed = new TreeMap<>();
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    epoch = Epochs.of(getContainingTask().getEnvironment());
+    TaskInfo task = getContainingTask().getEnvironment().getTaskInfo();
+    if (task.getMaxNumberOfParallelSubtasks() != ShardKeys.KEY_GROUPS) {
+      throw new IllegalStateException(
+          "maximum parallelism of the shards must be "
+              + ShardKeys.KEY_GROUPS
+              + ", got "
+              + task.getMaxNumberOfParallelSubtasks());
+    }
+    restoreShards(task);
+    registerMetrics();
+    publishAll();
+    emit(
+        new WeightsMessage.AllSent(
+            epoch, task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks()));
+    publication =
+        new RepeatedTimer(
+            getProcessingTimeService(), spec.exchange().publishMillis(), this::publishAll);
+  }
+
+  private void registerMetrics() {
+    MetricGroup group = getMetricGroup().addGroup("exchange");
+    deltasOfOlderEpochs = group.counter("deltasOfOlderEpochs");
+    group.gauge("examples", () -> sum(ShardStore::examples));
+    group.gauge("identities", () -> sum(ShardStore::identities));
+    group.gauge("modelVersion", () -> cuts.completedVersion());
+  }
+
+  private long sum(ToLongFunction<ShardStore> counter) {
+    long sum = 0;
+    for (ShardStore store : stores) {
+      sum += store == null ? 0 : counter.applyAsLong(store);
+    }
+    return sum;
+  }
+
+  private void restoreShards(TaskInfo task) throws Exception {
+    MergeRule rule = spec.mergeRule(getUserCodeClassloader());
+    keys = ShardKeys.of(rule.shape().shards());
+    stores = new @Nullable ShardStore[keys.length];
+    TrainerRoster roster = new TrainerRoster();
+    for (int shard = 0; shard < keys.length; shard++) {
+      int holder = ShardKeys.subtaskOf(keys[shard], task.getNumberOfParallelSubtasks());
+      if (holder == task.getIndexOfThisSubtask()) {
+        ShardStore store = new ShardStore(rule, shard, epoch, roster);
+        stores[shard] = store;
+        restore(shard, store);
+      }
+    }
+  }
+
+  private void restore(int shard, ShardStore store) throws Exception {
+    setCurrentKey(keys[shard]);
+    ShardCounts restored = counts.value();
+    if (restored == null) {
+      return;
+    }
+    store.restoreCounts(restored.examples(), restored.identities());
+    cuts.restore(restored.version());
+    for (byte[] block : blocks.values()) {
+      store.restore(BlockState.decode(block, spec.type()));
+    }
+  }
+
+  @Override
+  public void processElement(StreamRecord<DeltaMessage> element) {
+    DeltaMessage delta = element.getValue();
+    ShardStore store = stores[delta.shard()];
+    if (store == null) {
+      throw new IllegalStateException("shard " + delta.shard() + " is not held by this subtask");
+    }
+    if (!store.merge(delta)) {
+      deltasOfOlderEpochs.inc();
+    }
+    if (delta.awaited()) {
+      emit(store.publish(cuts.completedVersion()));
+    }
+  }
+
+  private void publishAll() {
+    for (ShardStore store : stores) {
+      if (store != null && (newVersion || store.hasNews())) {
+        emit(store.publish(cuts.completedVersion()));
+      }
+    }
+    newVersion = false;
+  }
+
+  private void emit(WeightsMessage message) {
+    output.collect(new StreamRecord<>(message));
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpointId);
+    writeChangedBlocks();
+  }
+
+  /**
+   * The version of this checkpoint is not known before its barrier passes, so blocks carry the
+   * least it can be; no version lies between the two.
+   */
+  private void writeChangedBlocks() throws Exception {
+    long atLeast = cuts.version() + 1;
+    for (int shard = 0; shard < stores.length; shard++) {
+      ShardStore store = stores[shard];
+      if (store != null && store.hasDirty()) {
+        setCurrentKey(keys[shard]);
+        for (BlockState block : store.takeDirty(atLeast)) {
+          byte[] bytes = block.encode(spec.type());
+          blocks.put(block.block(), bytes);
+          changed.put(block.name(), checksum(bytes));
+          output.collect(
+              BLOCKS,
+              new StreamRecord<>(
+                  new ModelRecord.Block(spec.learner(), block.name(), atLeast, bytes)));
+        }
+      }
+    }
+  }
+
+  private static int checksum(byte[] bytes) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes);
+    return (int) checksum.getValue();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    writeChangedBlocks();
+    long version =
+        cuts.cut(
+            context.getCheckpointId(),
+            context.getCheckpointTimestamp(),
+            sum(ShardStore::examples),
+            changed);
+    changed = new TreeMap<>();
+    for (int shard = 0; shard < stores.length; shard++) {
+      ShardStore store = stores[shard];
+      if (store != null) {
+        setCurrentKey(keys[shard]);
+        counts.update(new ShardCounts(store.examples(), store.identities(), version));
+      }
+    }
+    super.snapshotState(context);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    TaskInfo task = getContainingTask().getEnvironment().getTaskInfo();
+    cuts.complete(checkpointId)
+        .ifPresent(
+            cut -> {
+              newVersion = true;
+              if (!ended) {
+                output.collect(
+                    MANIFEST_PARTS,
+                    new StreamRecord<>(
+                        new ManifestPart(
+                            spec.learner(),
+                            cut.checkpoint(),
+                            cut.version(),
+                            task.getIndexOfThisSubtask(),
+                            task.getNumberOfParallelSubtasks(),
+                            cut.examples(),
+                            cut.changed())));
+              }
+            });
+  }
+
+  @Override
+  public void endInput() throws Exception {
+    publishAll();
+    writeChangedBlocks();
+    publication.stop();
+    ended = true;
+  }
+}

@@ -1,0 +1,68 @@
+package io.anabranch.operators.shared;
+
+import io.anabranch.models.exchange.MergeRule;
+import io.anabranch.models.learner.LearnerProvider;
+import io.anabranch.models.learner.LearnerRegistry;
+import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.learner.SharedLearner;
+import java.io.Serializable;
+
+/**
+ * A learner that is placed as {@code shared}.
+ *
+ * @param learner the learner's id, unique in the job
+ * @param type the name of its {@link LearnerProvider}, looked up where the operators run
+ * @param settings what the learner is made from
+ * @param exchange how often trainers and shards talk
+ * @param window scored examples per metrics window, at least 1
+ * @param coLocationGroup the group of all trainers' chains and receivers of the job
+ * @param parallelism of the trainers, which are chained to the examples, and of all else
+ */
+public record SharedSpec(
+    String learner,
+    String type,
+    LearnerSettings settings,
+    ExchangeSettings exchange,
+    int window,
+    String coLocationGroup,
+    int parallelism)
+    implements Serializable {
+
+  /** Checks the ranges. */
+  public SharedSpec {
+    if (window < 1) {
+      throw new IllegalArgumentException("window must be >= 1, got " + window);
+    }
+    if (parallelism < 1) {
+      throw new IllegalArgumentException("parallelism must be >= 1, got " + parallelism);
+    }
+  }
+
+  SharedLearner replica(ClassLoader loader) {
+    return provider(loader).createShared(settings).orElseThrow(this::notShared);
+  }
+
+  MergeRule mergeRule(ClassLoader loader) {
+    return provider(loader).mergeRule(settings).orElseThrow(this::notShared);
+  }
+
+  private LearnerProvider provider(ClassLoader loader) {
+    LearnerRegistry registry = new LearnerRegistry(loader);
+    return registry
+        .find(type)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "learner '"
+                        + learner
+                        + "': type '"
+                        + type
+                        + "' is not on the class path, which has "
+                        + String.join(", ", registry.types())));
+  }
+
+  private IllegalArgumentException notShared() {
+    return new IllegalArgumentException(
+        "learner '" + learner + "': type '" + type + "' cannot be placed as shared");
+  }
+}

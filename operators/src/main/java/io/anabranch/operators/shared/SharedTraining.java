@@ -1,0 +1,71 @@
+package io.anabranch.operators.shared;
+
+import io.anabranch.models.data.Example;
+import io.anabranch.operators.exchange.WeightsMessage;
+import io.anabranch.operators.flink.CoLocation;
+import io.anabranch.operators.flink.ShardKeys;
+import io.anabranch.operators.record.LearnerStreams;
+import io.anabranch.operators.record.PredictionRecord;
+import io.anabranch.operators.record.RecordTypes;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * Builds the loop of one shared learner: trainers chained to the examples, parameter shards behind
+ * a {@code keyBy}, and receivers that bring weights back into the trainers' JVMs.
+ */
+public final class SharedTraining {
+  /**
+   * How long a buffer of deltas or weights waits to be filled, in ms. Flink's default of 100 would
+   * be most of the time between learning and being learned from.
+   */
+  private static final long BUFFER_MILLIS = 2;
+
+  private SharedTraining() {}
+
+  /**
+   * Attaches a learner to examples, which must have its parallelism and come without a shuffle.
+   *
+   * <p>Predictions are reused buffers: chain their consumers. Metrics and blocks are shipped before
+   * each checkpoint barrier, manifest parts when a checkpoint completed.
+   *
+   * @throws IllegalArgumentException when the learner's type is unknown or cannot be shared
+   */
+  public static LearnerStreams attach(DataStream<Example> examples, SharedSpec spec) {
+    String name = spec.learner();
+    int shards = spec.mergeRule(Thread.currentThread().getContextClassLoader()).shape().shards();
+
+    SingleOutputStreamOperator<PredictionRecord> trainer =
+        examples
+            .transform(name + "-trainer", RecordTypes.PREDICTION, new TrainerOperatorFactory(spec))
+            .uid(name + "-trainer")
+            .setParallelism(spec.parallelism())
+            .setBufferTimeout(BUFFER_MILLIS);
+    CoLocation.join(trainer, spec.coLocationGroup());
+
+    SingleOutputStreamOperator<WeightsMessage> shard =
+        trainer
+            .getSideOutput(TrainerOperator.DELTAS)
+            .keyBy(new ShardKeySelector(shards), Types.INT)
+            .transform(name + "-shards", ExchangeTypes.WEIGHTS, new ShardOperator(spec))
+            .uid(name + "-shards")
+            .setParallelism(spec.parallelism())
+            .setMaxParallelism(ShardKeys.KEY_GROUPS)
+            .setBufferTimeout(BUFFER_MILLIS);
+
+    SingleOutputStreamOperator<Void> receiver =
+        shard
+            .broadcast()
+            .transform(name + "-receiver", Types.VOID, new ReceiverOperator(name))
+            .uid(name + "-receiver")
+            .setParallelism(spec.parallelism());
+    CoLocation.join(receiver, spec.coLocationGroup());
+
+    return new LearnerStreams(
+        trainer,
+        trainer.getSideOutput(TrainerOperator.METRICS),
+        shard.getSideOutput(ShardOperator.BLOCKS),
+        shard.getSideOutput(ShardOperator.MANIFEST_PARTS));
+  }
+}

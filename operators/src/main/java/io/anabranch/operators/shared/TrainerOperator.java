@@ -1,0 +1,224 @@
+package io.anabranch.operators.shared;
+
+import io.anabranch.models.data.Example;
+import io.anabranch.models.learner.SharedLearner;
+import io.anabranch.models.metrics.PrequentialSketch;
+import io.anabranch.operators.exchange.DeltaMessage;
+import io.anabranch.operators.exchange.FeedbackChannel;
+import io.anabranch.operators.exchange.FeedbackHub;
+import io.anabranch.operators.exchange.ShippingSchedule;
+import io.anabranch.operators.exchange.TrainerExchange;
+import io.anabranch.operators.flink.Epochs;
+import io.anabranch.operators.record.InputCounts;
+import io.anabranch.operators.record.MetricsChunk;
+import io.anabranch.operators.record.PredictionRecord;
+import io.anabranch.operators.record.RecordTypes;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.execution.Environment;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Predicts every example and learns from the labelled ones, on a replica that is a cache: what it
+ * learned is shipped to the shards before each checkpoint barrier, so it has no state.
+ */
+final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
+    implements OneInputStreamOperator<Example, PredictionRecord>, BoundedOneInput {
+
+  static final OutputTag<DeltaMessage> DELTAS = new OutputTag<>("deltas", ExchangeTypes.DELTA);
+  static final OutputTag<MetricsChunk> METRICS =
+      new OutputTag<>("metrics", RecordTypes.METRICS_CHUNK);
+
+  private static final long METRICS_MILLIS = 200;
+  private static final long LAG_MILLIS = 200;
+
+  // -- configuration
+  private final SharedSpec spec;
+  private final long patienceMillis;
+
+  // -- runtime
+  private final transient MailboxExecutor mailbox;
+  private transient SharedLearner learner;
+  private transient TrainerExchange exchange;
+  private transient ShippingSchedule schedule;
+  private transient FeedbackChannel channel;
+  private transient PredictionRecord prediction;
+  private transient StreamRecord<PredictionRecord> predictionElement;
+  private transient PrequentialSketch sketch;
+  private transient long learnedSinceChunk;
+  private transient int trainers;
+  private transient int chunkSize;
+  private transient RepeatedTimer shipping;
+  private transient RepeatedTimer reporting;
+  private transient boolean ended;
+  private transient Counter weightsApplied;
+
+  /**
+   * For {@link TrainerOperatorFactory}.
+   *
+   * @param patienceMillis how long to wait for the whole model
+   */
+  @SuppressWarnings("NullAway.Init") // the runtime fields are set in open()
+  TrainerOperator(
+      StreamOperatorParameters<PredictionRecord> parameters, SharedSpec spec, long patienceMillis) {
+    this.spec = spec;
+    mailbox = parameters.getMailboxExecutor();
+    this.patienceMillis = patienceMillis;
+    setup(parameters.getContainingTask(), parameters.getStreamConfig(), parameters.getOutput());
+    processingTimeService = parameters.getProcessingTimeService();
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    Environment environment = getContainingTask().getEnvironment();
+    int trainer = environment.getTaskInfo().getIndexOfThisSubtask();
+    trainers = environment.getTaskInfo().getNumberOfParallelSubtasks();
+    chunkSize = Math.max(1, spec.window() / (8 * trainers));
+    learner = spec.replica(getUserCodeClassloader());
+    long epoch = Epochs.of(environment);
+    exchange = new TrainerExchange(learner, trainer, epoch);
+    schedule = new ShippingSchedule(spec.exchange().examples(), spec.settings().seed() + trainer);
+    prediction = new PredictionRecord();
+    predictionElement = new StreamRecord<>(prediction);
+    sketch = new PrequentialSketch(spec.settings().target());
+    registerMetrics();
+    channel =
+        FeedbackHub.open(
+            new FeedbackHub.Address(
+                environment.getJobID().toString(), spec.learner(), trainer, epoch));
+    channel.listen(() -> mailbox.execute(this::takeUpWeights, "weights of " + spec.learner()));
+    awaitModel();
+    shipping =
+        new RepeatedTimer(getProcessingTimeService(), spec.exchange().intervalMillis(), this::ship);
+    reporting = new RepeatedTimer(getProcessingTimeService(), METRICS_MILLIS, this::emitMetrics);
+  }
+
+  private void registerMetrics() {
+    MetricGroup group = getMetricGroup().addGroup("exchange");
+    group.gauge("examplesBehind", () -> exchange.examplesBehind());
+    group.gauge("deltasUnacknowledged", () -> exchange.unacknowledged());
+    group.gauge("modelVersion", () -> exchange.version());
+    weightsApplied = group.counter("weightsApplied");
+  }
+
+  /**
+   * Stays until the model is whole; meanwhile the task is INITIALIZING and no checkpoint starts.
+   */
+  private void awaitModel() throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+    while (!exchange.complete()) {
+      if (System.nanoTime() >= deadline) {
+        throw new IllegalStateException(
+            "learner '"
+                + spec.learner()
+                + "': no complete model after "
+                + patienceMillis
+                + " ms; is its receiver in another TaskManager? Trainers and receivers must share"
+                + " one co-location group and one parallelism");
+      }
+      awaitWeights();
+    }
+  }
+
+  /** Others of this chain may need the mailbox as well, so mails run first. */
+  private void awaitWeights() throws InterruptedException {
+    if (!mailbox.tryYield()) {
+      channel.await(10);
+    }
+  }
+
+  private void takeUpWeights() {
+    channel.takeUp(
+        message -> {
+          exchange.apply(message);
+          weightsApplied.inc();
+        });
+  }
+
+  @Override
+  public void processElement(StreamRecord<Example> element) throws Exception {
+    Example example = element.getValue();
+    learner.predict(example, prediction.prediction());
+    prediction.of(example, spec.learner(), exchange.version());
+    if (element.hasTimestamp()) {
+      predictionElement.setTimestamp(element.getTimestamp());
+    } else {
+      predictionElement.eraseTimestamp();
+    }
+    if (!example.labelled()) {
+      output.collect(predictionElement.replace(prediction));
+      return;
+    }
+    sketch.score(prediction.prediction(), example);
+    output.collect(predictionElement.replace(prediction));
+    learner.learn(example);
+    exchange.learned(example.id());
+    if (++learnedSinceChunk >= chunkSize) {
+      emitMetrics();
+    }
+    if (schedule.advance()) {
+      shipOnSchedule();
+    }
+  }
+
+  private void shipOnSchedule() throws InterruptedException {
+    schedule.shipped(exchange.seen(trainers));
+    boolean wait = schedule.young() && trainers > 1;
+    exchange.ship(wait, delta -> output.collect(DELTAS, new StreamRecord<>(delta)));
+    if (wait && exchange.lagging()) {
+      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LAG_MILLIS);
+      while (exchange.lagging() && System.nanoTime() < deadline) {
+        awaitWeights();
+      }
+    }
+  }
+
+  private void ship() {
+    exchange.ship(false, delta -> output.collect(DELTAS, new StreamRecord<>(delta)));
+  }
+
+  private void emitMetrics() {
+    if (learnedSinceChunk > 0) {
+      output.collect(
+          METRICS,
+          new StreamRecord<>(
+              new MetricsChunk(spec.learner(), learnedSinceChunk, InputCounts.NONE, sketch)));
+      learnedSinceChunk = 0;
+      sketch = new PrequentialSketch(spec.settings().target());
+    }
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpointId);
+    if (!ended) {
+      ship();
+      emitMetrics();
+    }
+  }
+
+  @Override
+  public void endInput() {
+    ship();
+    emitMetrics();
+    shipping.stop();
+    reporting.stop();
+    ended = true;
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (channel != null) {
+      channel.close();
+    }
+    super.close();
+  }
+}

@@ -1,0 +1,35 @@
+package io.anabranch.operators.shared;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
+
+/** What the shards of a finished job said last through their metrics. */
+final class ShardFigures {
+  private ShardFigures() {}
+
+  /** The sum over subtasks, in the last attempt of each. */
+  static long sum(InMemoryReporter reporter, JobID job, String metric) {
+    Map<String, Tuple3<MetricGroup, String, Metric>> last = new TreeMap<>();
+    List<Tuple3<MetricGroup, String, Metric>> found =
+        new ArrayList<>(reporter.findJobMetricGroups(job, "^" + metric + "$"));
+    found.removeIf(each -> !each.f0.getAllVariables().get("<operator_name>").endsWith("-shards"));
+    found.sort(Comparator.comparingInt(each -> variable(each.f0, "<task_attempt_num>")));
+    found.forEach(each -> last.put(each.f0.getAllVariables().get("<subtask_index>"), each));
+    return last.values().stream()
+        .mapToLong(each -> ((Number) ((Gauge<?>) each.f2).getValue()).longValue())
+        .sum();
+  }
+
+  private static int variable(MetricGroup group, String name) {
+    return Integer.parseInt(group.getAllVariables().get(name));
+  }
+}
