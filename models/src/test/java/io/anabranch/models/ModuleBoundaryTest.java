@@ -14,11 +14,12 @@ import com.tngtech.archunit.lang.ArchRule;
 class ModuleBoundaryTest {
 
   @ArchTest
-  static final ArchRule modelsNeedNothingButTheJdk =
+  static final ArchRule modelsNeedNothingButTheJdkAndAHash =
       classes()
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("io.anabranch.models..", "java..", "org.jspecify..")
+          .resideInAnyPackage(
+              "io.anabranch.models..", "java..", "org.jspecify..", "net.openhft.hashing..")
           .because("the same code trains in Flink and serves anywhere");
 
   @ArchTest

@@ -1,0 +1,66 @@
+package io.anabranch.models.linear;
+
+import io.anabranch.models.exchange.ExchangeShape;
+import io.anabranch.models.exchange.MergeRule;
+import io.anabranch.models.linear.LogisticRegression.Hyper;
+import io.anabranch.models.math.Numerics;
+
+/**
+ * Merges the steps of several trainers, discounting what others already did:
+ *
+ * <pre>
+ * s = max(1/P, exp(−κ α/(β+√n) max(0, n − n̄)))      u += s Δu      n += Δn      κ = 8
+ * </pre>
+ *
+ * Rare coordinates add in full. With one trainer s is 1: truth is what a sequential learner has, to
+ * the order of float additions, and bit for bit when every example is shipped by itself. Moments
+ * add by Chan's formula.
+ */
+final class DiscountedMerge implements MergeRule {
+  private static final long serialVersionUID = 1;
+  private static final int SHARD_BITS = 6;
+  private static final float KAPPA = 8;
+
+  private final int hashBits;
+  private final float denseAlpha;
+  private final float sparseAlpha;
+  private final float beta;
+
+  DiscountedMerge(int hashBits, Hyper hyper) {
+    this.hashBits = hashBits;
+    denseAlpha = (float) hyper.denseAlpha();
+    sparseAlpha = (float) hyper.sparseAlpha();
+    beta = (float) hyper.beta();
+  }
+
+  /** The shape of every shared linear model over coordinates of {@code hashBits}. */
+  static ExchangeShape shape(int hashBits) {
+    return new ExchangeShape(
+        hashBits + 1, Math.min(SHARD_BITS, hashBits + 1), 2, 3, MomentTable.WIDTH);
+  }
+
+  @Override
+  public ExchangeShape shape() {
+    return shape(hashBits);
+  }
+
+  @Override
+  public void merge(
+      int coordinate, float[] truth, int at, float[] delta, int from, int activeTrainers) {
+    float n = truth[at + 1];
+    float others = n - delta[from + 2];
+    float share = 1;
+    if (others > 0 && activeTrainers > 1) {
+      float alpha = coordinate >>> hashBits != 0 ? denseAlpha : sparseAlpha;
+      double discount = Math.exp(-KAPPA * alpha / (beta + Math.sqrt(n)) * others);
+      share = (float) Math.max(1.0 / activeTrainers, discount);
+    }
+    truth[at] += share * delta[from];
+    truth[at + 1] = FtrlStep.sum(n, delta[from + 1]);
+  }
+
+  @Override
+  public void mergeStatistics(int coordinate, double[] truth, int at, double[] delta, int from) {
+    Numerics.mergeMoments(truth, at, delta, from);
+  }
+}

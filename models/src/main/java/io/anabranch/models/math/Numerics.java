@@ -1,0 +1,53 @@
+package io.anabranch.models.math;
+
+/**
+ * Stable numerics. Policy: NaN goes in, NaN comes out; infinities take their limits; no result
+ * overflows where the limit is finite.
+ */
+public final class Numerics {
+
+  private Numerics() {}
+
+  /** The logistic function 1 / (1 + e^-t), in [0, 1]. */
+  public static double sigmoid(double t) {
+    // One exponential of a number that is not positive, so that it cannot overflow.
+    double e = Math.exp(-Math.abs(t));
+    return t >= 0 ? 1 / (1 + e) : e / (1 + e);
+  }
+
+  /** log(1 + e^t), the logistic loss of margin -t. */
+  public static double logOnePlusExp(double t) {
+    return Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)));
+  }
+
+  /**
+   * Merges moments (count, mean, M2 = sum of squared deviations) into those at {@code at}: Chan,
+   * Golub and LeVeque 1979, formula 2.1; with a count of 1 it is Welford's update. A count of 0 on
+   * either side leaves the other side's bits.
+   *
+   * @param into three doubles from {@code at}, changed in place
+   * @param from three doubles from {@code start}
+   */
+  public static void mergeMoments(double[] into, int at, double[] from, int start) {
+    mergeMoments(into, at, from[start], from[start + 1], from[start + 2]);
+  }
+
+  /** Merges moments given one by one. */
+  public static void mergeMoments(double[] into, int at, double count, double mean, double m2) {
+    if (count == 0) {
+      return;
+    }
+    double before = into[at];
+    if (before == 0) {
+      into[at] = count;
+      into[at + 1] = mean;
+      into[at + 2] = m2;
+      return;
+    }
+    double total = before + count;
+    double difference = mean - into[at + 1];
+    into[at] = total;
+    into[at + 1] += difference * count / total;
+    into[at + 2] += m2 + difference * difference * before * count / total;
+  }
+}

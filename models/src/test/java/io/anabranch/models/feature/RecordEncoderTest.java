@@ -1,0 +1,340 @@
+package io.anabranch.models.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anabranch.models.data.FeatureVector;
+import io.anabranch.models.feature.FeatureSpec.Auto;
+import io.anabranch.models.feature.FeatureSpec.Categorical;
+import io.anabranch.models.feature.FeatureSpec.Listed;
+import io.anabranch.models.feature.FeatureSpec.MapOfNumbers;
+import io.anabranch.models.feature.FeatureSpec.Numeric;
+import io.anabranch.models.feature.FeatureSpec.NumericVector;
+import io.anabranch.models.feature.FeatureSpec.Scale;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordEncoderTest {
+  private static final int BITS = 22;
+
+  private final RecordEncoder auto = new RecordEncoder(new Auto(Set.of("label")), BITS);
+  private final RecordEncoder listed =
+      new RecordEncoder(
+          new Listed(
+              List.of(
+                  new Numeric("demand", Scale.STANDARD),
+                  new Numeric("raw", Scale.NONE),
+                  new Categorical("day", BITS),
+                  new Categorical("page", 3),
+                  new MapOfNumbers("words"),
+                  new NumericVector("v", Scale.STANDARD),
+                  new NumericVector("w", Scale.NONE))),
+          BITS);
+
+  @Test
+  void usageExample() {
+    FeatureVector features = new FeatureVector();
+    auto.begin(features);
+    auto.text(auto.field("carrier"), "AA");
+    auto.number(auto.field("distance"), 224);
+    auto.number(auto.field("label"), 1);
+    auto.end();
+
+    assertThat(features.size()).isEqualTo(2);
+    assertThat(features.numericCount()).isEqualTo(1);
+    assertThat(features.values()[0]).isEqualTo(224);
+    assertThat(FeatureVector.isNumeric(features.coordinates()[0], BITS)).isTrue();
+    assertThat(Math.abs(features.values()[1])).isEqualTo(1);
+    assertThat(FeatureVector.isNumeric(features.coordinates()[1], BITS)).isFalse();
+  }
+
+  @Test
+  void coordinatesStayWhatStoredModelsWereTrainedWith() {
+    FeatureVector features = new FeatureVector();
+    auto.begin(features);
+    auto.number(auto.field("distance"), 224);
+    auto.text(auto.field("carrier"), "AA");
+    auto.text(auto.field("city"), "Zürich");
+    auto.mapEntry(auto.field("words"), "spam", 2);
+    auto.vectorEntry(auto.field("v"), 3, 0.5);
+    auto.end();
+
+    assertThat(describe(features))
+        .containsExactly(
+            "5643806:224.0", "4572357:0.5", "1878768:1.0", "2570332:-2.0", "3072735:1.0");
+  }
+
+  @Test
+  void textIsTheSameAsCharactersAndAsSequence() {
+    for (String text : List.of("", "a", "Zürich", "日本", "x".repeat(500))) {
+      char[] buffer = ("<<" + text + ">>").toCharArray();
+      FieldPlan day = listed.field("day");
+      FieldPlan words = listed.field("words");
+      String characters =
+          encode(
+              listed,
+              e -> {
+                e.text(day, buffer, 2, text.length());
+                e.mapEntry(words, buffer, 2, text.length(), 3);
+              });
+      assertThat(characters)
+          .isEqualTo(
+              encode(
+                  listed,
+                  e -> {
+                    e.text(day, text);
+                    e.mapEntry(words, text, 3);
+                  }))
+          .isEqualTo(
+              encode(
+                  listed,
+                  e -> {
+                    e.text(day, new StringBuilder(text));
+                    e.mapEntry(words, new StringBuilder(text), 3);
+                  }));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1",
+    "-0.0, 0",
+    "0, 0",
+    "-17, -17",
+    "9, 9",
+    "10, 10",
+    "1234567890123, 1234567890123",
+    "9007199254740992, 9007199254740992",
+    "1.5, 1.5",
+    "-0.25, -0.25",
+    "1e300, 1.0E300"
+  })
+  void aNumberInACategoricalFieldIsItsText(double number, String text) {
+    FieldPlan day = listed.field("day");
+    if (number < Float.MAX_VALUE) {
+      assertThat(encode(listed, e -> e.number(day, number)))
+          .isEqualTo(encode(listed, e -> e.text(day, text)));
+    }
+  }
+
+  @Test
+  void aBooleanIsItsText() {
+    FieldPlan day = listed.field("day");
+    assertThat(encode(listed, e -> e.bool(day, true)))
+        .isEqualTo(encode(listed, e -> e.text(day, "true")));
+  }
+
+  @Test
+  void kindsOfOneFieldHaveCoordinatesOfTheirOwn() {
+    FieldPlan plan = auto.field("x");
+    Set<Integer> coordinates = new HashSet<>();
+    FeatureVector features = new FeatureVector();
+    auto.begin(features);
+    auto.text(plan, "1");
+    auto.mapEntry(plan, "1", 1);
+    auto.number(plan, 1);
+    auto.vectorEntry(plan, 1, 1);
+    auto.text(auto.field("y"), "1");
+    for (int i = 0; i < features.size(); i++) {
+      coordinates.add(features.coordinates()[i]);
+    }
+    assertThat(coordinates).hasSize(5);
+    assertThat(features.numericCount()).isEqualTo(2);
+  }
+
+  @Test
+  void unscaledNumbersAreFinalValues() {
+    FeatureVector features = new FeatureVector();
+    listed.begin(features);
+    listed.number(listed.field("raw"), -2.5);
+    listed.vectorEntry(listed.field("w"), 0, 0.5);
+
+    assertThat(features.numericCount()).isZero();
+    assertThat(features.values()[0]).isEqualTo(-2.5f);
+    assertThat(features.values()[1]).isEqualTo(0.5f);
+  }
+
+  @Test
+  void aFieldWithThreeHashBitsTakesEightCoordinates() {
+    FieldPlan page = listed.field("page");
+    FeatureVector features = new FeatureVector();
+    listed.begin(features);
+    Set<Integer> coordinates = new HashSet<>();
+    for (int i = 0; i < 1_000; i++) {
+      listed.text(page, "page " + i);
+      coordinates.add(features.coordinates()[i]);
+    }
+    assertThat(coordinates).hasSize(8);
+  }
+
+  @Test
+  void signsAndCoordinatesAreSpreadEvenly() {
+    RecordEncoder narrow = new RecordEncoder(new Auto(Set.of()), 4);
+    FeatureVector features = new FeatureVector();
+    narrow.begin(features);
+    int[] counts = new int[16];
+    int positive = 0;
+    for (int i = 0; i < 16_000; i++) {
+      narrow.text(narrow.field("id"), "value " + i);
+      counts[features.coordinates()[i]]++;
+      positive += features.values()[i] > 0 ? 1 : 0;
+    }
+    for (int count : counts) {
+      // Five standard deviations of a fair deal.
+      assertThat(count).isBetween(1000 - 153, 1000 + 153);
+    }
+    assertThat(positive).isBetween(8000 - 316, 8000 + 316);
+  }
+
+  @Test
+  void theInterceptsCoordinateIsNeverProduced() {
+    RecordEncoder narrow = new RecordEncoder(new Auto(Set.of()), 1);
+    FeatureVector features = new FeatureVector();
+    narrow.begin(features);
+    for (int i = 0; i < 100; i++) {
+      narrow.number(narrow.field("f" + i), 1);
+      narrow.vectorEntry(narrow.field("v"), i, 1);
+    }
+    for (int i = 0; i < features.size(); i++) {
+      assertThat(features.coordinates()[i]).isNotEqualTo(FeatureVector.bias(1)).isBetween(2, 3);
+    }
+  }
+
+  @Test
+  void fieldsThatAreNoFeaturesAreIgnored() {
+    assertThat(auto.field("label").ignored()).isTrue();
+    assertThat(listed.field("other").ignored()).isTrue();
+    assertThat(
+            encode(
+                auto,
+                e -> {
+                  FieldPlan label = e.field("label");
+                  e.number(label, Double.NaN);
+                  e.text(label, "x");
+                  e.bool(label, true);
+                  e.mapEntry(label, "a", 1);
+                  e.vectorEntry(label, 0, 1);
+                }))
+        .isEmpty();
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedByName() {
+    refused("demand", e -> e.text(e.field("demand"), "abc"), "a number", "the text \"abc\"");
+    refused("demand", e -> e.bool(e.field("demand"), true), "a number", "the boolean true");
+    refused("demand", e -> e.mapEntry(e.field("demand"), "a", 1), "a number", "an object");
+    refused("demand", e -> e.vectorEntry(e.field("demand"), 0, 1), "a number", "an array");
+    refused("words", e -> e.number(e.field("words"), 3), "an object of numbers", "the number 3");
+    refused("v", e -> e.text(e.field("v"), "x"), "an array of numbers", "the text \"x\"");
+    refused(
+        "day", e -> e.vectorEntry(e.field("day"), 0, 1), "a text, boolean or number", "an array");
+    refused(
+        "demand",
+        e -> e.text(e.field("demand"), "y".repeat(1_000)),
+        "a number",
+        "the text \"" + "y".repeat(40) + "…\" of 1000 characters");
+    assertThat(listed.unfit(listed.field("v"), "a text in position 3"))
+        .hasMessage("features: field 'v' must be an array of numbers, got a text in position 3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN})
+  void numbersMustBeFinite(double value) {
+    for (String field : List.of("demand", "raw", "day")) {
+      refused(field, e -> e.number(e.field(field), value), "finite", Double.toString(value));
+    }
+    refused("v", e -> e.vectorEntry(e.field("v"), 0, value), "finite", Double.toString(value));
+    refused("words", e -> e.mapEntry(e.field("words"), "a", value), "finite", "" + value);
+  }
+
+  @Test
+  void numbersBeyondTheRangeOfAFloatAreRefusedAndNotMadeInfinite() {
+    refused(
+        "demand", e -> e.number(e.field("demand"), 1e39), "finite as a 32-bit number", "1.0E39");
+  }
+
+  @Test
+  void refusalsCarryNoStackTrace() {
+    assertThat(listed.unfit(listed.field("v"), "an object").getStackTrace()).isEmpty();
+  }
+
+  @Test
+  void aFieldMustBeListedOnce() {
+    assertThatThrownBy(
+            () ->
+                new RecordEncoder(
+                    new Listed(List.of(new MapOfNumbers("a"), new Categorical("a", 22))), BITS))
+        .hasMessage("features: field 'a' must be listed once, got it twice");
+    assertThatThrownBy(() -> new RecordEncoder(new Auto(Set.of()), 30))
+        .hasMessage("hashBits must be between 1 and 29, got 30");
+  }
+
+  @Test
+  void everNewFieldsDoNotFillTheHeap() {
+    for (int i = 0; i < 70_000; i++) {
+      assertThat(auto.field("f" + i).ignored()).isFalse();
+    }
+    assertThat(auto.field("f1")).isSameAs(auto.field("f1"));
+    assertThat(auto.field("f69999")).isNotSameAs(auto.field("f69999"));
+  }
+
+  @Test
+  void positionsBeyondTheRememberedOnesAreHashedTheSameWay() {
+    FieldPlan v = auto.field("v");
+    FeatureVector features = new FeatureVector();
+    auto.begin(features);
+    auto.vectorEntry(v, Integer.MAX_VALUE, 1);
+    auto.vectorEntry(v, 5, 1);
+    auto.vectorEntry(new RecordEncoder(new Auto(Set.of()), BITS).field("v"), 5, 1);
+    assertThat(features.coordinates()[1]).isEqualTo(features.coordinates()[2]);
+  }
+
+  @Property
+  void twoEncodersAgree(@ForAll String field, @ForAll String value, @ForAll float number) {
+    RecordEncoder other = new RecordEncoder(new Auto(Set.of("label")), BITS);
+    float finite = Float.isFinite(number) ? number : 0;
+    assertThat(encodeAll(auto, field, value, finite))
+        .isEqualTo(encodeAll(other, field, value, finite));
+  }
+
+  private static String encodeAll(RecordEncoder encoder, String field, String value, float number) {
+    return encode(
+        encoder,
+        e -> {
+          FieldPlan plan = e.field(field);
+          e.text(plan, value);
+          e.number(plan, number);
+          e.mapEntry(plan, value, number);
+        });
+  }
+
+  private void refused(String field, Consumer<RecordEncoder> calls, String rule, String found) {
+    assertThatThrownBy(() -> encode(listed, calls))
+        .isInstanceOf(FeatureException.class)
+        .hasMessage("features: field '" + field + "' must be " + rule + ", got " + found);
+  }
+
+  private static String encode(RecordEncoder encoder, Consumer<RecordEncoder> calls) {
+    FeatureVector features = new FeatureVector();
+    encoder.begin(features);
+    calls.accept(encoder);
+    encoder.end();
+    return String.join(" ", describe(features));
+  }
+
+  private static String[] describe(FeatureVector features) {
+    String[] entries = new String[features.size()];
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] = features.coordinates()[i] + ":" + features.values()[i];
+    }
+    return entries;
+  }
+}
