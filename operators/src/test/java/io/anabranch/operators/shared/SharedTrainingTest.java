@@ -3,6 +3,7 @@ package io.anabranch.operators.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.models.data.Example;
+import io.anabranch.models.data.Prediction;
 import io.anabranch.models.data.Target;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.operators.exchange.DeltaMessage;
@@ -72,7 +73,14 @@ class SharedTrainingTest {
       throws Exception {
     Outcome outcome = run(parallelism, unaligned, new Failures());
     assertThatEachExampleWasLearnedOnce(outcome);
-    assertThat(outcome.predicted()).hasSize(RECORDS).doesNotHaveDuplicates();
+    assertThat(outcome.predicted())
+        .extracting(text -> text.substring(0, text.indexOf('=')))
+        .hasSize(RECORDS)
+        .doesNotHaveDuplicates();
+    assertThat(outcome.metrics().stream().mapToLong(MetricsChunk::learned).sum())
+        .isEqualTo(RECORDS);
+    assertThat(outcome.metrics().stream().mapToLong(chunk -> chunk.sketch().scored()).sum())
+        .isEqualTo(RECORDS);
     assertThat(outcome.parts()).isNotEmpty();
   }
 
@@ -92,6 +100,22 @@ class SharedTrainingTest {
     Outcome outcome = run(2, true, failures);
     assertThat(failures.allHappened()).isTrue();
     assertThatEachExampleWasLearnedOnce(outcome);
+  }
+
+  @Test
+  void oneTrainerPredictsWhatTheSequentialLearnerPredicts() throws Exception {
+    Outcome outcome = run(1, false, new Failures());
+    Tally.Replica sequential = new Tally.Replica(Tally.shape(NumberDecoder.HASH_BITS));
+    Example example = new Example();
+    Prediction prediction = new Prediction();
+    List<String> expected = new ArrayList<>();
+    for (long number = 0; number < RECORDS; number++) {
+      NumberDecoder.fill(example, number);
+      sequential.predict(example, prediction);
+      expected.add(example.id() + "=" + prediction.value());
+      sequential.learn(example);
+    }
+    assertThat(outcome.predicted()).isEqualTo(expected);
   }
 
   private static void assertThatEachExampleWasLearnedOnce(Outcome outcome) {
@@ -127,7 +151,11 @@ class SharedTrainingTest {
                 "trainers",
                 parallelism));
     Iterator<String> predictions =
-        streams.predictions().map(record -> record.id()).returns(Types.STRING).collectAsync();
+        streams
+            .predictions()
+            .map(record -> record.id() + "=" + record.prediction().value())
+            .returns(Types.STRING)
+            .collectAsync();
     Iterator<MetricsChunk> metrics = streams.metrics().collectAsync();
     Iterator<ManifestPart> parts = streams.manifestParts().collectAsync();
     JobID job = env.executeAsync().getJobID();

@@ -1,0 +1,149 @@
+package io.anabranch.operators.shared;
+
+import io.anabranch.models.data.Target;
+import io.anabranch.models.exchange.CoordinateBatch;
+import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.operators.exchange.DeltaMessage;
+import io.anabranch.operators.exchange.WeightsMessage;
+import io.anabranch.operators.flink.Epochs;
+import io.anabranch.operators.record.ManifestPart;
+import io.anabranch.operators.record.ModelRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** One subtask of shards over RocksDB. */
+final class ShardHarness implements AutoCloseable {
+  static final int SHARDS = 64;
+  static final SharedSpec SPEC =
+      new SharedSpec(
+          "tally",
+          Tally.TYPE,
+          new LearnerSettings(Target.numeric(), NumberDecoder.HASH_BITS, Map.of(), 1),
+          new ExchangeSettings(200, 200, 20),
+          1_000,
+          "trainers",
+          1);
+
+  private final KeyedOneInputStreamOperatorTestHarness<Integer, DeltaMessage, WeightsMessage>
+      harness;
+  private final Map<Integer, Long> sequences = new TreeMap<>();
+
+  ShardHarness(int subtask, int subtasks) throws Exception {
+    harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new ShardOperator(SPEC),
+            new ShardKeySelector(SHARDS),
+            Types.INT,
+            128,
+            subtasks,
+            subtask);
+    harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+    harness.setup(ExchangeTypes.WEIGHTS.createSerializer(new SerializerConfigImpl()));
+  }
+
+  ShardHarness open() throws Exception {
+    harness.open();
+    return this;
+  }
+
+  ShardHarness restore(OperatorSubtaskState state) throws Exception {
+    harness.initializeState(state);
+    return open();
+  }
+
+  long epoch() {
+    return Epochs.of(harness.getEnvironment());
+  }
+
+  /** A delta that saw a coordinate once, as the next one of trainer 0 in this epoch. */
+  void see(int coordinate) throws Exception {
+    see(epoch(), coordinate, false);
+  }
+
+  void see(long epoch, int coordinate, boolean awaited) throws Exception {
+    CoordinateBatch changes = new CoordinateBatch(1, 2);
+    int at = changes.add(coordinate);
+    changes.values()[at] = 1;
+    int statisticsAt = changes.addStatistics(coordinate);
+    changes.statistics()[statisticsAt] = 1;
+    changes.statistics()[statisticsAt + 1] = 0.5;
+    int shard = coordinate % SHARDS;
+    long sequence = epoch == epoch() ? sequences.merge(shard, 1L, Long::sum) : 99;
+    harness.processElement(
+        new StreamRecord<>(
+            new DeltaMessage(
+                epoch, shard, 0, sequence, awaited, shard == 0 ? 1 : 0, coordinate, changes)));
+  }
+
+  OperatorSubtaskState checkpoint(long id, long timestamp) throws Exception {
+    harness.prepareSnapshotPreBarrier(id);
+    return harness.snapshot(id, timestamp);
+  }
+
+  void completed(long id) throws Exception {
+    harness.notifyOfCompletedCheckpoint(id);
+  }
+
+  void time(long millis) throws Exception {
+    harness.setProcessingTime(millis);
+  }
+
+  void endInput() throws Exception {
+    harness.endInput();
+  }
+
+  List<WeightsMessage> weights() {
+    return harness.extractOutputValues();
+  }
+
+  void forgetOutput() {
+    harness.getOutput().clear();
+  }
+
+  /** All values published, newest last, by coordinate: "count/sum". */
+  Map<Integer, String> published() {
+    Map<Integer, String> values = new TreeMap<>();
+    for (WeightsMessage message : weights()) {
+      if (message instanceof WeightsMessage.Truth truth) {
+        CoordinateBatch batch = truth.truth();
+        for (int i = 0; i < batch.size(); i++) {
+          values.put(
+              batch.coordinates()[i], batch.values()[i] + "/" + batch.statistics()[2 * i + 1]);
+        }
+      }
+    }
+    return values;
+  }
+
+  List<ModelRecord.Block> blocks() {
+    return side(ShardOperator.BLOCKS);
+  }
+
+  List<ManifestPart> parts() {
+    return side(ShardOperator.MANIFEST_PARTS);
+  }
+
+  private <T> List<T> side(OutputTag<T> tag) {
+    Queue<StreamRecord<T>> records = harness.getSideOutput(tag);
+    List<T> values = new ArrayList<>();
+    if (records != null) { // nothing was emitted
+      records.forEach(record -> values.add(record.getValue()));
+    }
+    return values;
+  }
+
+  @Override
+  public void close() throws Exception {
+    harness.close();
+  }
+}

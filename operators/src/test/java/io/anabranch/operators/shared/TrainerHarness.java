@@ -1,0 +1,121 @@
+package io.anabranch.operators.shared;
+
+import io.anabranch.models.data.Example;
+import io.anabranch.models.exchange.CoordinateBatch;
+import io.anabranch.operators.exchange.DeltaMessage;
+import io.anabranch.operators.exchange.FeedbackChannel;
+import io.anabranch.operators.exchange.FeedbackHub;
+import io.anabranch.operators.exchange.WeightsMessage;
+import io.anabranch.operators.flink.Epochs;
+import io.anabranch.operators.record.MetricsChunk;
+import io.anabranch.operators.record.PredictionRecord;
+import io.anabranch.operators.record.RecordTypes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** One trainer, and the receiver's side of its channel. */
+final class TrainerHarness implements AutoCloseable {
+  private final OneInputStreamOperatorTestHarness<Example, PredictionRecord> harness;
+  private final FeedbackChannel channel;
+
+  TrainerHarness(long patienceMillis) throws Exception {
+    harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new TrainerOperatorFactory(ShardHarness.SPEC, patienceMillis), 128, 1, 0);
+    harness.setup(RecordTypes.PREDICTION.createSerializer(new SerializerConfigImpl()));
+    channel =
+        FeedbackHub.open(
+            new FeedbackHub.Address(
+                harness.getEnvironment().getJobID().toString(), "tally", 0, epoch()));
+  }
+
+  long epoch() {
+    return Epochs.of(harness.getEnvironment());
+  }
+
+  TrainerHarness receive(WeightsMessage message) {
+    channel.put(message);
+    return this;
+  }
+
+  TrainerHarness open() throws Exception {
+    harness.open();
+    return this;
+  }
+
+  /** Opens with the model that the shards hold when nothing was learned. */
+  TrainerHarness openUntrained() throws Exception {
+    return receive(new WeightsMessage.AllSent(epoch(), 0, 1)).open();
+  }
+
+  /** Opens with a model that has learned so much that K is reached. */
+  TrainerHarness openWithHistory(long examples) throws Exception {
+    receive(
+        new WeightsMessage.Truth(epoch(), 0, 0, examples, new long[0], new CoordinateBatch(1, 2)));
+    return openUntrained();
+  }
+
+  void takeUp() throws Exception {
+    harness.getTaskMailbox().take(-1).run();
+  }
+
+  void process(Example example) throws Exception {
+    harness.processElement(new StreamRecord<>(example));
+  }
+
+  OperatorSubtaskState checkpoint(long id) throws Exception {
+    harness.prepareSnapshotPreBarrier(id);
+    return harness.snapshot(id, 1_000);
+  }
+
+  void time(long millis) throws Exception {
+    harness.setProcessingTime(millis);
+  }
+
+  void endInput() throws Exception {
+    harness.endInput();
+  }
+
+  List<Double> predictions() {
+    return harness.extractOutputValues().stream()
+        .map(record -> record.prediction().value())
+        .toList();
+  }
+
+  List<Long> versions() {
+    return harness.extractOutputValues().stream().map(PredictionRecord::version).toList();
+  }
+
+  List<DeltaMessage> deltas() {
+    return side(TrainerOperator.DELTAS);
+  }
+
+  long shippedExamples() {
+    return deltas().stream().mapToLong(DeltaMessage::examples).sum();
+  }
+
+  List<MetricsChunk> metrics() {
+    return side(TrainerOperator.METRICS);
+  }
+
+  private <T> List<T> side(OutputTag<T> tag) {
+    Queue<StreamRecord<T>> records = harness.getSideOutput(tag);
+    List<T> values = new ArrayList<>();
+    if (records != null) { // nothing was emitted
+      records.forEach(record -> values.add(record.getValue()));
+    }
+    return values;
+  }
+
+  @Override
+  public void close() throws Exception {
+    channel.close();
+    harness.close();
+  }
+}

@@ -1,0 +1,158 @@
+package io.anabranch.operators.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anabranch.models.data.Example;
+import io.anabranch.models.exchange.CoordinateBatch;
+import io.anabranch.operators.exchange.DeltaMessage;
+import io.anabranch.operators.exchange.FeedbackHub;
+import io.anabranch.operators.exchange.WeightsMessage;
+import org.junit.jupiter.api.Test;
+
+class TrainerOperatorTest {
+  private static final long PATIENCE_MILLIS = 60_000;
+
+  @Test
+  void theFirstPredictionIsMadeWithTheWholeModel() throws Exception {
+    try (TrainerHarness trainer = new TrainerHarness(PATIENCE_MILLIS)) {
+      trainer.receive(truth(trainer.epoch(), 41, 900)).openUntrained();
+      trainer.process(example(7));
+      trainer.process(example(8));
+      assertThat(trainer.predictions()).containsExactly(41.0, 42.0);
+    }
+  }
+
+  @Test
+  void withoutACompleteModelTheTrainerSaysWhatIsWrong() throws Exception {
+    try (TrainerHarness trainer = new TrainerHarness(20)) {
+      trainer.receive(new WeightsMessage.AllSent(trainer.epoch(), 0, 2));
+      assertThatThrownBy(trainer::open)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "learner 'tally': no complete model after 20 ms; is its receiver in another"
+                  + " TaskManager? Trainers and receivers must share one co-location group and one"
+                  + " parallelism");
+    }
+  }
+
+  @Test
+  void anUnlabelledRecordIsPredictedAndNotLearned() throws Exception {
+    try (TrainerHarness trainer = new TrainerHarness(PATIENCE_MILLIS).openUntrained()) {
+      Example unlabelled = new Example();
+      unlabelled.clear();
+      unlabelled.identify("x", "", 0);
+      unlabelled.features().addSparse(0, 1);
+      trainer.process(unlabelled);
+      trainer.checkpoint(1);
+      assertThat(trainer.predictions()).containsExactly(0.0);
+      assertThat(trainer.deltas()).isEmpty();
+      assertThat(trainer.metrics()).isEmpty();
+    }
+  }
+
+  @Test
+  void theFirstExampleGreetsAllShards() throws Exception {
+    try (TrainerHarness trainer = new TrainerHarness(PATIENCE_MILLIS).openUntrained()) {
+      trainer.process(example(7));
+      assertThat(trainer.deltas())
+          .extracting(DeltaMessage::shard)
+          .hasSize(ShardHarness.SHARDS)
+          .doesNotHaveDuplicates();
+      assertThat(trainer.shippedExamples()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void everythingLearnedIsShippedBeforeTheBarrier() throws Exception {
+    try (TrainerHarness trainer = new TrainerHarness(PATIENCE_MILLIS).openUntrained()) {
+      long identities = 0;
+      for (int number = 0; number < 1_234; number++) {
+        trainer.process(example(number));
+        identities += DeltaMessage.identity("id-" + number);
+      }
+      trainer.checkpoint(1);
+      assertThat(trainer.shippedExamples()).isEqualTo(1_234);
+      assertThat(trainer.deltas().stream().mapToLong(DeltaMessage::identities).sum())
+          .isEqualTo(identities);
+      assertThat(trainer.metrics().stream().mapToLong(chunk -> chunk.learned()).sum())
+          .isEqualTo(1_234);
+    }
+  }
+
+  @Test
+  void aTrainerKeepsNoStateSinceAllOfItIsInTheShards() throws Exception {
+    try (TrainerHarness trainer = new TrainerHarness(PATIENCE_MILLIS).openUntrained()) {
+      trainer.process(example(7));
+      assertThat(trainer.checkpoint(1).getStateSize()).isZero();
+    }
+  }
+
+  @Test
+  void aSlowStreamIsShippedAfterTheInterval() throws Exception {
+    try (TrainerHarness trainer = new TrainerHarness(PATIENCE_MILLIS).openWithHistory(1_000_000)) {
+      trainer.process(example(1));
+      trainer.process(example(2));
+      assertThat(trainer.shippedExamples()).isEqualTo(1);
+      trainer.time(200);
+      assertThat(trainer.shippedExamples()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theEndOfInputShipsWhatIsLeft() throws Exception {
+    try (TrainerHarness trainer = new TrainerHarness(PATIENCE_MILLIS).openWithHistory(1_000_000)) {
+      trainer.process(example(1));
+      trainer.process(example(2));
+      trainer.endInput();
+      assertThat(trainer.shippedExamples()).isEqualTo(2);
+      assertThat(trainer.metrics().stream().mapToLong(chunk -> chunk.sketch().scored()).sum())
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void weightsAreTakenUpBetweenRecordsAndKeepOwnChangesThatTheyDoNotInclude() throws Exception {
+    try (TrainerHarness trainer = new TrainerHarness(PATIENCE_MILLIS).openUntrained()) {
+      trainer.process(example(1)); // shipped, not acknowledged
+      trainer.receive(truth(trainer.epoch(), 10, 900));
+      trainer.takeUp();
+      trainer.process(example(2));
+      assertThat(trainer.predictions()).containsExactly(0.0, 11.0);
+      assertThat(trainer.versions()).containsExactly(0L, 0L); // 63 shards have not said theirs
+    }
+  }
+
+  @Test
+  void predictionsCarryTheVersionThatAllShardsHaveReached() throws Exception {
+    try (TrainerHarness trainer = new TrainerHarness(PATIENCE_MILLIS)) {
+      for (int shard = 0; shard < ShardHarness.SHARDS; shard++) {
+        trainer.receive(
+            new WeightsMessage.Truth(
+                trainer.epoch(), shard, 900 + shard, 0, new long[0], new CoordinateBatch(1, 2)));
+      }
+      trainer.openUntrained().process(example(1));
+      assertThat(trainer.versions()).containsExactly(900L);
+    }
+  }
+
+  @Test
+  void aClosedTrainerLeavesNoChannelBehind() throws Exception {
+    int before = FeedbackHub.channels();
+    new TrainerHarness(PATIENCE_MILLIS).openUntrained().close();
+    assertThat(FeedbackHub.channels()).isEqualTo(before);
+  }
+
+  private static Example example(long number) {
+    Example example = new Example();
+    NumberDecoder.fill(example, number);
+    return example;
+  }
+
+  private static WeightsMessage truth(long epoch, int count, long version) {
+    CoordinateBatch batch = new CoordinateBatch(1, 2);
+    int at = batch.add(0);
+    batch.values()[at] = count;
+    return new WeightsMessage.Truth(epoch, 0, version, count, new long[0], batch);
+  }
+}
