@@ -1,0 +1,30 @@
+package io.anabranch.job.decode;
+
+import io.anabranch.job.pipeline.Pipeline;
+import io.anabranch.job.pipeline.Pipeline.Format;
+import io.anabranch.models.feature.RecordEncoder;
+import io.anabranch.models.learner.LearnerSettings;
+import java.util.List;
+
+/** Makes the decoder of a pipeline. */
+public final class RecordDecoders {
+
+  private RecordDecoders() {}
+
+  /**
+   * The decoder of a pipeline's feature stream.
+   *
+   * @param extraKeys the fields that learners are keyed by instead of {@code input.key}; a record
+   *     without one of them cannot be used
+   */
+  public static RecordDecoder of(Pipeline pipeline, List<String> extraKeys) {
+    RecordFields fields =
+        new RecordFields(
+            pipeline.input(),
+            pipeline.target(),
+            extraKeys,
+            new RecordEncoder(pipeline.features(), LearnerSettings.DEFAULT_HASH_BITS));
+    Format format = pipeline.input().format();
+    return format instanceof Format.Csv csv ? new CsvDecoder(csv, fields) : new JsonDecoder(fields);
+  }
+}

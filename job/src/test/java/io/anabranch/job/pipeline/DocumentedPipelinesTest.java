@@ -1,0 +1,62 @@
+package io.anabranch.job.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anabranch.job.pipeline.Pipeline.Output;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the documentation shows must be accepted, and must name every key there is. */
+class DocumentedPipelinesTest {
+  private static final Path PAGE = Path.of("../docs/pipeline.md");
+  private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+  @Test
+  void theExamplesOfThePageAreAccepted() throws Exception {
+    List<Pipeline> pipelines = new ArrayList<>();
+    Matcher matcher = EXAMPLE.matcher(Files.readString(PAGE));
+    while (matcher.find()) {
+      pipelines.add(
+          PipelineFile.read(
+              "pipeline.md",
+              matcher.group(1),
+              List.of(),
+              name -> Optional.empty(),
+              StubLearners.registry()));
+    }
+
+    assertThat(pipelines).extracting(Pipeline::name).containsExactly("elec2", "shop");
+    assertThat(pipelines.get(1).topics().get(Output.EVENTS)).isEqualTo("shop.events");
+  }
+
+  @Test
+  void thePageNamesEveryKeyWithItsDefault() throws Exception {
+    String page = Files.readString(PAGE);
+
+    assertThat(rows("", PipelineKeys.ROOT)).allSatisfy(row -> assertThat(page).contains(row));
+  }
+
+  private static List<String> rows(String prefix, ConfigKey section) {
+    List<String> rows = new ArrayList<>();
+    for (ConfigKey key : section.children()) {
+      String path = prefix + key.name() + (key.kind() == ConfigKey.Kind.SECTIONS ? "[]" : "");
+      if (!key.children().isEmpty()) {
+        rows.addAll(rows(path + ".", key));
+      } else if (prefix.equals("output.") || !key.built()) {
+        rows.add("`" + key.name() + "`");
+      } else {
+        rows.add("`" + path + "`");
+      }
+      if (!key.defaultText().isEmpty()) {
+        rows.add("`" + key.defaultText() + "`");
+      }
+    }
+    return rows;
+  }
+}
