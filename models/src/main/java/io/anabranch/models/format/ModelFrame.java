@@ -113,6 +113,11 @@ public final class ModelFrame {
     return (int) checksum.getValue();
   }
 
+  /** The {@link #checksum()} of bytes that {@link ModelWriter} just finished, taken on trust. */
+  public static int checksumIn(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).getInt(bytes.length - CHECKSUM_BYTES);
+  }
+
   /** The type of the learner whose model this is; for a block, see {@link BlockState}. */
   public String learnerType() {
     return learnerType;
@@ -123,7 +128,10 @@ public final class ModelFrame {
     return stateVersion;
   }
 
-  /** The CRC-32C that the bytes end with; manifests list it. */
+  /**
+   * The CRC-32C that the bytes end with; manifests list it. Not a checksum of all bytes: one that
+   * is taken over itself too has lost half of what it says.
+   */
   public int checksum() {
     return checksum;
   }

@@ -1,52 +1,40 @@
 package io.anabranch.models.metrics;
 
+import io.anabranch.models.math.Numerics;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.SortedMap;
 
-/**
- * How far numbers were off. The spread of the targets is kept as mean and sum of squared deviations
- * and merged by Chan, Golub, LeVeque (Updating Formulae and a Pairwise Algorithm for Computing
- * Sample Variances, 1979), since sums of squares would cancel where the mean is large.
- */
+/** How far numbers were off, and the moments of the targets, which say how far they could be. */
 final class NumericErrors {
   private long scored;
   private double absolute;
   private double squared;
-  private double mean;
-  private double deviations;
+  // Count, mean and squared deviations: a sum of squares would cancel where the mean is large.
+  private final double[] targets = new double[3];
 
   void score(double predicted, double actual) {
     double error = predicted - actual;
+    scored++;
     absolute += Math.abs(error);
     squared += error * error;
-    scored++;
-    double delta = actual - mean;
-    mean += delta / scored;
-    deviations += delta * (actual - mean);
+    Numerics.mergeMoments(targets, 0, 1, actual, 0);
   }
 
   void merge(NumericErrors other) {
-    if (other.scored == 0) {
-      return;
-    }
+    scored += other.scored;
     absolute += other.absolute;
     squared += other.squared;
-    double delta = other.mean - mean;
-    long all = scored + other.scored;
-    double share = (double) other.scored / all;
-    mean += delta * share;
-    deviations += other.deviations + delta * delta * scored * share;
-    scored = all;
+    Numerics.mergeMoments(targets, 0, other.targets, 0);
   }
 
   void clear() {
     scored = 0;
     absolute = 0;
     squared = 0;
-    mean = 0;
-    deviations = 0;
+    Arrays.fill(targets, 0);
   }
 
   /** Adds mae, rmse and, unless all targets are equal, r2. */
@@ -56,6 +44,7 @@ final class NumericErrors {
     }
     Figures.put("mae", absolute / scored, into);
     Figures.put("rmse", Math.sqrt(squared / scored), into);
+    double deviations = targets[2];
     if (deviations > 0) {
       Figures.put("r2", 1 - squared / deviations, into);
     }
@@ -65,15 +54,16 @@ final class NumericErrors {
     Varint.write(scored, out);
     out.writeDouble(absolute);
     out.writeDouble(squared);
-    out.writeDouble(mean);
-    out.writeDouble(deviations);
+    out.writeDouble(targets[1]);
+    out.writeDouble(targets[2]);
   }
 
   void read(DataInput in) throws IOException {
     scored = Varint.read(in);
     absolute = in.readDouble();
     squared = in.readDouble();
-    mean = in.readDouble();
-    deviations = in.readDouble();
+    targets[0] = scored;
+    targets[1] = in.readDouble();
+    targets[2] = in.readDouble();
   }
 }

@@ -71,6 +71,15 @@ class ModelFormatTest {
   }
 
   @Test
+  void theFrameSaysWhatItHolds() {
+    byte[] bytes = new ModelWriter(TYPE, 4).finish();
+    ModelFrame frame = ModelFrame.of(bytes);
+    assertThat(frame.learnerType()).isEqualTo(TYPE);
+    assertThat(frame.stateVersion()).isEqualTo(4);
+    assertThat(frame.checksum()).isEqualTo(ModelFrame.checksumIn(bytes));
+  }
+
+  @Test
   void anotherLearnersModelIsRefused() {
     byte[] bytes = written(out -> out.writeInt(1));
     assertRefused(

@@ -2,6 +2,7 @@ package io.anabranch.operators.shared;
 
 import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.format.BlockState;
+import io.anabranch.models.format.ModelFrame;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.ShardStore;
 import io.anabranch.operators.exchange.TrainerRoster;
@@ -14,7 +15,6 @@ import io.anabranch.operators.record.RecordTypes;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import java.util.zip.CRC32C;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -196,7 +196,7 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
         for (BlockState block : store.takeDirty(atLeast)) {
           byte[] bytes = block.encode(spec.type());
           blocks.put(block.block(), bytes);
-          changed.put(block.name(), checksum(bytes));
+          changed.put(block.name(), ModelFrame.checksumIn(bytes));
           output.collect(
               BLOCKS,
               new StreamRecord<>(
@@ -204,12 +204,6 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
         }
       }
     }
-  }
-
-  private static int checksum(byte[] bytes) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(bytes);
-    return (int) checksum.getValue();
   }
 
   @Override
