@@ -16,8 +16,10 @@ final class FeaturesReader {
   private final Section root;
   private final Set<String> reserved;
   private final TargetField target;
+  private final boolean csv;
 
-  FeaturesReader(Section root, Set<String> reserved, TargetField target) {
+  FeaturesReader(Section root, Set<String> reserved, TargetField target, boolean csv) {
+    this.csv = csv;
     this.root = root;
     this.reserved = reserved;
     this.target = target;
@@ -72,11 +74,16 @@ final class FeaturesReader {
     return new FeatureSpec.Listed(features);
   }
 
-  private static Optional<FeatureSpec.Feature> feature(Section entry) {
+  private Optional<FeatureSpec.Feature> feature(Section entry) {
     String field = entry.text("field");
     Optional<String> type = entry.optionalText("type");
     if (type.isEmpty()) {
       return Optional.empty();
+    }
+    boolean nested = type.get().equals("map") || type.get().equals("vector");
+    if (csv && nested) {
+      entry.problem(
+          "type", "must be numeric or categorical for format: csv, got '" + type.get() + "'");
     }
     boolean numeric = type.get().equals("numeric") || type.get().equals("vector");
     if (!numeric && entry.node("scale").isPresent()) {

@@ -70,7 +70,8 @@ public final class PipelineFile {
     Section kafka = root.section("kafka");
     Input input = input(root.section("input"));
     TargetField target = TargetReader.read(root.section("target"));
-    FeatureSpec features = new FeaturesReader(root, reserved(input, target), target).read();
+    boolean csv = input.format() instanceof Format.Csv;
+    FeatureSpec features = new FeaturesReader(root, reserved(input, target), target, csv).read();
     long seed = root.number("seed");
     List<LearnerEntry> learners = new LearnersReader(root, registry, target.target(), seed).read();
     int window = (int) root.section("evaluation").number("window");

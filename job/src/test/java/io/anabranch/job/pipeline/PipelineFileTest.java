@@ -412,6 +412,13 @@ class PipelineFileTest {
         .containsExactly(
             "elec2.yaml:2 input.columns: is required for format: csv: the names of the columns, in"
                 + " order");
+    assertThat(
+            problems(
+                MINIMAL.replace("elec2.features}", "t, format: csv, columns: [a, class]}")
+                    + "features: [{field: a, type: map}]\n"))
+        .containsExactly(
+            "elec2.yaml:6 features[0].type: must be numeric or categorical for format: csv, got"
+                + " 'map'");
   }
 
   @Test
