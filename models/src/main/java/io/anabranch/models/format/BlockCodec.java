@@ -2,17 +2,16 @@ package io.anabranch.models.format;
 
 /**
  * The layout of a block's payload: which coordinates are touched, their floats, then the
- * statistics. The learner type of the frame ends in {@link #SUFFIX}, so that no block is taken for
- * a whole model.
+ * statistics. The learner type of the frame ends in {@link BlockState#TYPE_SUFFIX}, so that no
+ * block is taken for a whole model.
  */
 final class BlockCodec {
-  static final String SUFFIX = "/block";
   static final int STATE_VERSION = 1;
 
   private BlockCodec() {}
 
   static byte[] encode(BlockState state, String learnerType) {
-    ModelWriter out = new ModelWriter(learnerType + SUFFIX, STATE_VERSION);
+    ModelWriter out = new ModelWriter(learnerType + BlockState.TYPE_SUFFIX, STATE_VERSION);
     out.writeInt(state.shard());
     out.writeInt(state.block());
     out.writeLong(state.version());
@@ -36,7 +35,7 @@ final class BlockCodec {
   }
 
   static BlockState decode(byte[] bytes, String learnerType) {
-    ModelReader in = ModelReader.open(bytes, learnerType + SUFFIX, STATE_VERSION);
+    ModelReader in = ModelReader.open(bytes, learnerType + BlockState.TYPE_SUFFIX, STATE_VERSION);
     int shard = in.readInt();
     int block = in.readInt();
     long version = in.readLong();

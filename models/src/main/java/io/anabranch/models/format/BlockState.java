@@ -28,6 +28,9 @@ public record BlockState(
     int statisticsWidth,
     int[] statisticsOffsets,
     double[] statistics) {
+  /** What the learner type of a block's {@link ModelFrame} ends in. */
+  public static final String TYPE_SUFFIX = "/block";
+
   /** Coordinates per block. */
   public static final int COORDINATES = 1 << ExchangeShape.BLOCK_BITS;
 
