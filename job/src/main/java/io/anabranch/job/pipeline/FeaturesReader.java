@@ -59,12 +59,21 @@ final class FeaturesReader {
       feature(entry).ifPresent(features::add);
       String field = entry.text("field");
       if (!field.isEmpty() && field.equals(target.field())) {
-        entry.problem("field", "is the target, which must not be a feature, got '" + field + "'");
+        entry.problem(
+            "field",
+            "is the target, which must not be a feature, got '"
+                + entry.shown("field", field)
+                + "'");
       }
       Integer earlier = field.isEmpty() ? null : seen.putIfAbsent(field, i);
       if (earlier != null) {
         entry.problem(
-            "field", "is listed already as features[" + earlier + "], got '" + field + "'");
+            "field",
+            "is listed already as features["
+                + earlier
+                + "], got '"
+                + entry.shown("field", field)
+                + "'");
       }
       i++;
     }

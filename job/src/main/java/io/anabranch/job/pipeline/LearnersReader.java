@@ -78,11 +78,11 @@ final class LearnersReader {
       return;
     }
     if (!ID.matcher(id).matches()) {
-      entry.problem("id", "must be of A-Z a-z 0-9 . _ -, got '" + id + "'");
+      entry.problem("id", "must be of A-Z a-z 0-9 . _ -, got '" + entry.shown("id", id) + "'");
     }
     String earlier = pathById.putIfAbsent(id, entry.path("id"));
     if (earlier != null) {
-      entry.problem("id", "must differ from " + earlier + ", got '" + id + "'");
+      entry.problem("id", "must differ from " + earlier + ", got '" + entry.shown("id", id) + "'");
     }
   }
 

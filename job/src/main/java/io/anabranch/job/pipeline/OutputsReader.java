@@ -43,11 +43,12 @@ final class OutputsReader {
     String topic = given.orElse(pipeline + "." + name);
     if (given.isEmpty() && topic.length() > ScalarRule.LONGEST_TOPIC) {
       section.problem(
-          name, "must be given: its default " + topic + " is longer than 249 characters");
+          name, "must be given: its default PIPELINE." + name + " is longer than 249 characters");
     }
     String earlier = pathByTopic.putIfAbsent(topic, section.path(name));
     if (earlier != null) {
-      section.problem(name, "must differ from " + earlier + ", got '" + topic + "'");
+      section.problem(
+          name, "must differ from " + earlier + ", got '" + section.shown(name, topic) + "'");
     }
     return topic;
   }

@@ -48,6 +48,12 @@ public record Pipeline(
     public Kafka {
       properties = Map.copyOf(properties);
     }
+
+    /** Without the values of the properties: passwords are among them. */
+    @Override
+    public String toString() {
+      return "Kafka[bootstrap=" + bootstrap + ", properties=" + properties.keySet() + "]";
+    }
   }
 
   /**

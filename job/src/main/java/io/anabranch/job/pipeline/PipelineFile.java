@@ -144,7 +144,9 @@ public final class PipelineFile {
     if (delimiter.length() != 1 || "\"\r\n".contains(delimiter)) {
       input.problem(
           "delimiter",
-          "must be one character, no quote and no line break, got '" + delimiter + "'");
+          "must be one character, no quote and no line break, got '"
+              + input.shown("delimiter", delimiter)
+              + "'");
       delimiter = ",";
     }
     return new Format.Csv(List.copyOf(columns.keySet()), delimiter.charAt(0));

@@ -83,6 +83,13 @@ final class Section {
     problems.add(origin(name), path(name), rule);
   }
 
+  /** A value as it was written, for messages; {@code otherwise} when nothing was written. */
+  String shown(String name, String otherwise) {
+    return node(name).orElse(mapping) instanceof YamlNode.Scalar scalar
+        ? scalar.shown()
+        : otherwise;
+  }
+
   /** Reports a problem with a value further inside. */
   void problemAt(Origin origin, String inside, String rule) {
     problems.add(origin, path(inside), rule);

@@ -27,7 +27,8 @@ final class TargetReader {
     String field = section.text("field");
     Optional<String> weight = section.optionalText("weight");
     if (weight.isPresent() && weight.get().equals(field)) {
-      section.problem("weight", "must differ from target.field, got '" + field + "'");
+      section.problem(
+          "weight", "must differ from target.field, got '" + section.shown("field", field) + "'");
     }
     return new TargetField(field, target(type.orElse(TargetType.NONE)), weight);
   }

@@ -285,6 +285,23 @@ class PipelineFileTest {
   }
 
   @Test
+  void secretsAreNotShownWhereNamesClash() throws Exception {
+    environment = Map.of("SECRET", "hunter2");
+
+    assertThat(
+            problems(
+                MINIMAL
+                    + "output: {metrics: \"${SECRET}\", events: \"${SECRET}\"}\n"
+                    + "features: [{field: \"${SECRET}\", type: map}, {field: hunter2, type: map}]\n"))
+        .containsExactly(
+            "elec2.yaml:6 output.events: must differ from output.metrics, got '${SECRET}'",
+            "elec2.yaml:7 features[1].field: is listed already as features[0], got 'hunter2'");
+    assertThat(read(MINIMAL + "kafka: {properties: {a: \"${SECRET}\"}}\n").toString())
+        .contains("properties=[a]")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
   void anOptionSetsByIdByPositionAndByKey() throws Exception {
     Pipeline pipeline =
         read(
