@@ -1,0 +1,93 @@
+package io.anabranch.job;
+
+import io.anabranch.job.pipeline.Pipeline;
+import io.anabranch.job.topology.Topology;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+
+/**
+ * The Flink configuration of a pipeline's job. What the pipeline file says under {@code flink:}
+ * wins; then what the cluster or the command line has configured; then the defaults that stand
+ * here.
+ */
+public final class FlinkSettings {
+  private final ReadableConfig given;
+  private final Configuration result = new Configuration();
+
+  private FlinkSettings(ReadableConfig given) {
+    this.given = given;
+  }
+
+  /**
+   * What has to be set on top of the given configuration.
+   *
+   * @param given what the cluster and the command line have configured
+   */
+  public static Configuration of(Pipeline pipeline, ReadableConfig given) {
+    FlinkSettings settings = new FlinkSettings(given);
+    settings.defaults();
+    settings.checkpoints(pipeline.checkpoint());
+    settings.result.set(PipelineOptions.NAME, pipeline.name());
+    pipeline.flink().forEach(settings.result::setString);
+    settings.result.addAll(requirements());
+    return settings.result;
+  }
+
+  private void defaults() {
+    unlessGiven(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    unlessGiven(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    unlessGiven(
+        CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    unlessGiven(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    // Quick after a single failure; about ten minutes of nothing but failures end the job.
+    if (given.getOptional(RestartStrategyOptions.RESTART_STRATEGY).isEmpty()) {
+      result.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+      result.set(
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+          Duration.ofSeconds(1));
+      result.set(
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+          Duration.ofSeconds(30));
+      result.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER, 1.5);
+      result.set(
+          RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+          Duration.ofMinutes(2));
+      result.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 25);
+    }
+  }
+
+  private void checkpoints(Pipeline.Checkpoint checkpoint) {
+    result.set(
+        CheckpointingOptions.CHECKPOINTING_INTERVAL,
+        Duration.ofMillis(checkpoint.intervalMillis()));
+    if (CheckpointPlace.isUri(checkpoint.dir())) {
+      result.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoint.dir());
+      unlessGiven(CheckpointingOptions.SAVEPOINT_DIRECTORY, checkpoint.dir());
+    }
+  }
+
+  /** What the job relies on, whatever else is configured. */
+  public static Configuration requirements() {
+    return new Configuration()
+        .set(PipelineOptions.MAX_PARALLELISM, Topology.MAX_PARALLELISM)
+        .set(PipelineOptions.OBJECT_REUSE, true)
+        .set(PipelineOptions.AUTO_GENERATE_UIDS, false)
+        .set(PipelineOptions.GENERIC_TYPES, false);
+  }
+
+  private <T> void unlessGiven(ConfigOption<T> option, T value) {
+    if (given.getOptional(option).isEmpty()) {
+      result.set(option, value);
+    }
+  }
+}
