@@ -6,6 +6,7 @@ import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.job.pipeline.Pipeline.Output;
 import io.anabranch.job.topology.LearnerKey;
 import io.anabranch.job.topology.Sinks;
+import io.anabranch.modellog.ModelLogWriter;
 import io.anabranch.operators.record.MetricsReport;
 import io.anabranch.operators.record.ModelRecord;
 import io.anabranch.operators.record.PredictionRecord;
@@ -35,16 +36,16 @@ public final class KafkaSinks implements Sinks {
 
   @Override
   public Sink<ModelRecord.Block> blocks() {
-    return output.sink(
-        Output.MODELS, "blocks", new BlockSchema(output.topic(Output.MODELS), pipeline.name()));
+    return output.sink(Output.MODELS, "blocks", new BlockSchema(modelLog()));
   }
 
   @Override
   public Sink<ModelRecord.Manifest> manifests() {
-    return output.sink(
-        Output.MODELS,
-        "manifests",
-        new ManifestSchema(output.topic(Output.MODELS), pipeline.name(), pipeline.configHash()));
+    return output.sink(Output.MODELS, "manifests", new ManifestSchema(modelLog(), pipeline));
+  }
+
+  private ModelLogWriter modelLog() {
+    return new ModelLogWriter(output.topic(Output.MODELS), pipeline.name());
   }
 
   @Override

@@ -1,27 +1,42 @@
 package io.anabranch.job.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.anabranch.job.pipeline.Pipeline;
+import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
+import io.anabranch.modellog.Manifest;
+import io.anabranch.modellog.ModelLogWriter;
 import io.anabranch.operators.record.ModelRecord;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Versions as Kafka records. */
+/** Versions of models as Kafka records. */
 final class ManifestSchema implements KafkaRecordSerializationSchema<ModelRecord.Manifest> {
-  private final String topic;
-  private final String pipeline;
+  private final ModelLogWriter log;
   private final String configHash;
+  private final Map<String, String> learnerTypes;
 
-  ManifestSchema(String topic, String pipeline, String configHash) {
-    this.topic = topic;
-    this.pipeline = pipeline;
-    this.configHash = configHash;
+  ManifestSchema(ModelLogWriter log, Pipeline pipeline) {
+    this.log = log;
+    this.configHash = pipeline.configHash();
+    this.learnerTypes =
+        pipeline.learners().stream()
+            .collect(Collectors.toUnmodifiableMap(LearnerEntry::id, LearnerEntry::type));
   }
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       ModelRecord.Manifest manifest, KafkaSinkContext context, Long timestamp) {
-    String key = pipeline + "/" + manifest.learner() + "/manifest";
-    return new ProducerRecord<>(topic, key.getBytes(UTF_8), configHash.getBytes(UTF_8));
+    return log.manifest(
+        Manifest.of(
+            log.pipeline(),
+            manifest.learner(),
+            learnerTypes.getOrDefault(manifest.learner(), ""),
+            manifest.version(),
+            manifest.checkpoint(),
+            manifest.examples(),
+            manifest.offsets(),
+            configHash,
+            manifest.blocks()));
   }
 }

@@ -30,9 +30,14 @@ public final class TestPipelines {
     return of(false, Map.of(), "checkpoints", learners);
   }
 
+  /** A pipeline with its checkpoints in this directory. */
+  static Pipeline at(String checkpointDir, LearnerEntry... learners) {
+    return of(false, Map.of(), checkpointDir, learners);
+  }
+
   /** A pipeline that spreads its records. */
-  static Pipeline spread(LearnerEntry... learners) {
-    return of(true, Map.of(), "checkpoints", learners);
+  static Pipeline spread(String checkpointDir, LearnerEntry... learners) {
+    return of(true, Map.of(), checkpointDir, learners);
   }
 
   /** A pipeline with options for Flink. */
