@@ -71,7 +71,39 @@ public record Pipeline(
       Optional<String> key,
       Optional<String> time,
       boolean spread)
-      implements Serializable {}
+      implements Serializable {
+
+    private Object writeReplace() {
+      return new PortableInput(
+          topic,
+          format,
+          id.stream().toList(),
+          key.stream().toList(),
+          time.stream().toList(),
+          spread);
+    }
+
+    /** What travels, because an Optional cannot. */
+    private record PortableInput(
+        String topic,
+        Format format,
+        List<String> id,
+        List<String> key,
+        List<String> time,
+        boolean spread)
+        implements Serializable {
+
+      private Object readResolve() {
+        return new Input(
+            topic,
+            format,
+            id.stream().findFirst(),
+            key.stream().findFirst(),
+            time.stream().findFirst(),
+            spread);
+      }
+    }
+  }
 
   /** How the bytes of a record are read. */
   public sealed interface Format extends Serializable {
@@ -89,7 +121,21 @@ public record Pipeline(
 
   /** The target, the field it is read from, and the field of example weights. */
   public record TargetField(String field, Target target, Optional<String> weight)
-      implements Serializable {}
+      implements Serializable {
+
+    private Object writeReplace() {
+      return new PortableTarget(field, target, weight.stream().toList());
+    }
+
+    /** What travels, because an Optional cannot. */
+    private record PortableTarget(String field, Target target, List<String> weight)
+        implements Serializable {
+
+      private Object readResolve() {
+        return new TargetField(field, target, weight.stream().findFirst());
+      }
+    }
+  }
 
   /**
    * One learner.

@@ -44,7 +44,8 @@ class DecodeOperatorTest {
                 List.of("a", "b"),
                 List.of("day")),
             RawRecord.TYPE.createSerializer(new ExecutionConfig().getSerializerConfig()));
-    harness.setup(RecordTypes.EXAMPLE.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+    harness.setup(
+        RecordTypes.EXAMPLE.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
     harness.open();
   }
 
@@ -117,8 +118,7 @@ class DecodeOperatorTest {
     assertThat(side(DecodeOperator.METRICS))
         .extracting(MetricsChunk::learner, MetricsChunk::input)
         .containsExactly(
-            tuple("a", new InputCounts(2, 1, 1)),
-            tuple("b", new InputCounts(2, 1, 1)));
+            tuple("a", new InputCounts(2, 1, 1)), tuple("b", new InputCounts(2, 1, 1)));
     assertThat(side(DecodeOperator.OFFSETS))
         .containsExactly(new OffsetsChunk(7, 0, 1, Map.of("p.features-2", 43L)));
   }
