@@ -33,6 +33,7 @@ public final class Anabranch implements Runnable {
 
   /** Runs the command and exits with its status. */
   public static void main(String[] args) {
+    LogFile.configure();
     StopSignal stop = new StopSignal();
     Signals.handle(stop::stop, () -> Runtime.getRuntime().halt(KILLED));
     int status = commandLine(Screen.isTerminal(), stop).execute(args);

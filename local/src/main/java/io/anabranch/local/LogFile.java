@@ -3,11 +3,22 @@ package io.anabranch.local;
 import java.nio.file.Path;
 import org.apache.logging.log4j.core.LoggerContext;
 
-/** Where the log goes; {@code log4j2.properties} reads the system property. */
+/** Where the log goes; {@code anabranch-log4j2.properties} reads the system property. */
 final class LogFile {
+  private static final String CONFIGURATION = "log4j2.configurationFile";
   private static final String PROPERTY = "anabranch.log";
 
   private LogFile() {}
+
+  /**
+   * Uses our configuration and no other that some library brings. To be called before the first
+   * logger is made.
+   */
+  static void configure() {
+    if (System.getProperty(CONFIGURATION) == null) {
+      System.setProperty(CONFIGURATION, "classpath:anabranch-log4j2.properties");
+    }
+  }
 
   /** From now on to this file. */
   static void use(Path file) {

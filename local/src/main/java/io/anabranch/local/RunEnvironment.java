@@ -30,6 +30,9 @@ record RunEnvironment(boolean terminal, StopSignal stop, Duration patience) {
     try {
       run.run(new Screen(command.getOut(), terminal), stop);
     } catch (InterruptedException e) {
+      if (stop.isStopped()) {
+        return; // before the job had started: there is nothing to be kept
+      }
       Thread.currentThread().interrupt();
       throw RunFailure.failed("the run was interrupted", e);
     }

@@ -109,8 +109,12 @@ public final class PipelineRun {
       Map<String, Object> client = clientSettings(reachable);
       Admin admin = closing.add(Admin.create(adminSettings(client)));
       createFedTopics(admin, reachable);
-      Configuration settings = FlinkSettings.of(reachable, home, parallelism);
-      JobGraph job = JobStart.prepare(reachable, settings, parallelism, patience);
+      Map<String, Integer> limits;
+      try (StopSignal.Interruptible waiting = stop.interrupts(Thread.currentThread())) {
+        limits = JobStart.prepare(reachable, parallelism, patience);
+      }
+      Configuration settings = LocalSettings.of(reachable, home, parallelism);
+      JobGraph job = JobStart.define(reachable, settings, parallelism, limits);
       restoreNewest(job, screen);
       Results results = closing.add(Results.open(reachable, options, client));
       LocalFlink flink = closing.add(LocalFlink.start(settings, parallelism));

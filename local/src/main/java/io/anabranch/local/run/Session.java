@@ -14,6 +14,7 @@ import io.anabranch.local.view.SummaryText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,9 @@ final class Session {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final Duration TICK = Duration.ofMillis(100);
   private static final int TICKS_PER_LOOK = 5;
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+  private static final int STOP_ATTEMPTS = 3;
+  private static final Duration RESTART_PATIENCE = Duration.ofSeconds(10);
   private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(15);
 
   private final Pipeline pipeline;
@@ -66,7 +69,7 @@ final class Session {
       watch(completion, screen, stop);
       seconds = elapsed().toMillis() / 1e3;
       feeder.close();
-      stop();
+      stopInOrder();
     } catch (RunFailure e) {
       seconds = elapsed().toMillis() / 1e3;
       failure = Optional.of(e);
@@ -151,8 +154,37 @@ final class Session {
     return new LearnerStatus(id, results.watch().cumulative(id), results.watch().window(id));
   }
 
-  private void stop() throws RunFailure, InterruptedException {
-    job.stop(home.snapshots().toString(), STOP_PATIENCE);
+  /**
+   * A savepoint can fail for reasons that pass, such as a restart at the same moment. Without one
+   * nothing is lost: the next run resumes from the last checkpoint.
+   */
+  private void stopInOrder() throws RunFailure, InterruptedException {
+    for (int attempt = 1; attempt <= STOP_ATTEMPTS; attempt++) {
+      checkAlive();
+      try {
+        job.stop(home.snapshots().toString(), STOP_PATIENCE);
+        return;
+      } catch (RunFailure e) {
+        LOG.warn("attempt {} to stop with a savepoint", attempt, e);
+      }
+      if (!allTasksRunWithin(RESTART_PATIENCE)) {
+        break;
+      }
+    }
+    checkAlive();
+    job.cancel(CANCEL_PATIENCE);
+  }
+
+  private boolean allTasksRunWithin(Duration patience) throws RunFailure, InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!job.allTasksRun()) {
+      checkAlive();
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(TICK.toMillis());
+    }
+    return true;
   }
 
   /** A job that is not at fault is stopped in order; else what there is of checkpoints stays. */
@@ -162,7 +194,7 @@ final class Session {
         return;
       }
       if (failure.status() == RunFailure.INVALID) {
-        stop();
+        stopInOrder();
       } else {
         job.cancel(CANCEL_PATIENCE);
       }
