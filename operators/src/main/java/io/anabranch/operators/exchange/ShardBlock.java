@@ -23,6 +23,9 @@ final class ShardBlock {
   /** Changed since it was last written to state. */
   boolean dirty;
 
+  /** Changed since it was last published. */
+  boolean unpublished;
+
   ShardBlock(ExchangeShape shape) {
     statisticsWidth = shape.statisticsWidth();
     values = new float[SIZE * shape.truthWidth()];
@@ -111,6 +114,7 @@ final class ShardBlock {
       }
       touchedStatistics[word] = 0;
     }
+    unpublished = false;
   }
 
   /** The block in its versioned format. */

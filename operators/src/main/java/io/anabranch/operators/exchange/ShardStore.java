@@ -116,11 +116,13 @@ public final class ShardStore {
 
   private ShardBlock changedBlock(int index) {
     ShardBlock block = block(index);
-    if (!block.dirty) {
+    // The flags repeat what the sets hold, next to data that is in the cache already.
+    if (!block.dirty || !block.unpublished) {
       block.dirty = true;
+      block.unpublished = true;
       dirty.set(index);
+      touched.set(index);
     }
-    touched.set(index);
     return block;
   }
 
@@ -197,7 +199,9 @@ public final class ShardStore {
               + ", got "
               + state.name());
     }
-    blocks[state.block()] = ShardBlock.of(state, shape);
+    ShardBlock block = ShardBlock.of(state, shape);
+    block.unpublished = true;
+    blocks[state.block()] = block;
     touched.set(state.block());
     news = true;
   }
