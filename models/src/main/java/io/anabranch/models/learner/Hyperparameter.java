@@ -9,7 +9,7 @@ package io.anabranch.models.learner;
  * @param minimum the least number
  * @param minimumExclusive whether the least number itself is out of range
  * @param maximum the greatest number, inclusive; infinity for none
- * @param defaultText the default in words or digits, e.g. "2 for numeric inputs, 0.1 for hashed
+ * @param defaultText the default in words or digits, e.g. "1.6 for numeric inputs, 0.1 for hashed
  *     ones"
  * @param description one sentence, with the unit
  */

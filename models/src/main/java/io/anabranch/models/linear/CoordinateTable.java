@@ -43,6 +43,12 @@ final class CoordinateTable {
     return size;
   }
 
+  /** Whether {@code more} coordinates can be touched without the lines moving. */
+  boolean hasRoom(int more) {
+    int slots = mask + 1;
+    return size + more <= slots - (slots >>> 2);
+  }
+
   /** Makes room, so that {@code more} coordinates can be touched without the lines moving. */
   void reserve(int more) {
     int slots = mask + 1;

@@ -12,9 +12,11 @@ import io.anabranch.models.math.Numerics;
  * s = max(1/P, exp(−κ α/(β+√n) max(0, n − n̄)))      u += s Δu      n += Δn      κ = 8
  * </pre>
  *
- * Rare coordinates add in full. With one trainer s is 1: truth is what a sequential learner has, to
- * the order of float additions, and bit for bit when every example is shipped by itself. Moments
- * add by Chan's formula.
+ * Rare coordinates add in full. With one trainer s is 1, and truth differs from what a sequential
+ * learner has by no more than rounding: a delta is the float difference of u (and n) before and
+ * after, which is exact as long as they are within a factor of two of each other, and otherwise
+ * rounded once per shipment, by at most 2^-24 of the difference. Moments add by Chan's formula; a
+ * single value adds as in a sequential learner, bit for bit.
  */
 final class DiscountedMerge implements MergeRule {
   private static final long serialVersionUID = 1;

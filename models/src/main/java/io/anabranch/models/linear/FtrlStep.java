@@ -27,12 +27,17 @@ final class FtrlStep {
 
   /** A gradient within the range whose square is a finite float. */
   static float bounded(float gradient) {
-    return Math.max(-MOST_GRADIENT, Math.min(MOST_GRADIENT, gradient));
+    // Branches that are never taken in practice: Math.min and Math.max cost more here.
+    if (gradient > MOST_GRADIENT) {
+      return MOST_GRADIENT;
+    }
+    return gradient < -MOST_GRADIENT ? -MOST_GRADIENT : gradient;
   }
 
   /** The sum of squares after a gradient; it stays finite. */
   static float sum(float n, float square) {
-    return Math.min(Float.MAX_VALUE, n + square);
+    float after = n + square;
+    return after <= Float.MAX_VALUE ? after : Float.MAX_VALUE;
   }
 
   /** By how much a gradient moves u, n having become {@code after}. */

@@ -26,12 +26,12 @@ import io.anabranch.models.math.Numerics;
  * z is kept as u = −zα/(β+√n), which is what the weight would be without regularisation, because
  * changes of u can be merged from several trainers; α is by kind of coordinate; the intercept is
  * regularised like any weight. A numeric value is standardised by the moments that include itself,
- * in {@code predict} (which computes them aside) as in {@code learn}, so that |x_i| ≤ √count and
- * both see the same input; the moments count each example once, whatever its weight. u and n are
- * floats: once n exceeds 2^24 times a squared gradient (more than ten million examples of like
- * gradient), n stops growing and the step size with it; u loses steps below 2^-24 of itself
- * likewise. Gradients are bounded to ±2^60 and n to the largest float, so that nothing becomes
- * infinite.
+ * in {@code predict} (which computes them aside) as in {@code learn}, so that both see the same
+ * input, which is bounded to 3 deviations; the moments count each example once, whatever its
+ * weight. u and n are floats: once n exceeds 2^24 times a squared gradient (more than ten million
+ * examples of like gradient), n stops growing and the step size with it; u loses steps below 2^-24
+ * of itself likewise. Gradients are bounded to ±2^60 and n to the largest float, so that nothing
+ * becomes infinite.
  */
 public final class LogisticRegression implements Learner {
   private final LinearState state;
@@ -48,7 +48,7 @@ public final class LogisticRegression implements Learner {
    */
   public record Hyper(double denseAlpha, double sparseAlpha, double beta, double l1, double l2) {
     static final double MOST = 1e6;
-    static final Hyper DEFAULT = new Hyper(2, 0.1, 1, 0, 0);
+    static final Hyper DEFAULT = new Hyper(1.6, 0.1, 1, 0, 0);
 
     /** Checks the ranges. */
     public Hyper {

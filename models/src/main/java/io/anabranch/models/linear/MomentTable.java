@@ -13,6 +13,8 @@ final class MomentTable {
 
   // Floats resolve 6e-8 of their size: a deviation below 1e-9 of the mean is rounding, not signal.
   private static final double LEAST_RELATIVE_VARIANCE = 1e-18;
+  // A far outlier must not take a step for a hundred examples.
+  private static final double MOST_DEVIATIONS = 3;
   private static final int SMALLEST = 4;
 
   private int[] keys = new int[SMALLEST];
@@ -50,7 +52,8 @@ final class MomentTable {
 
   /** Counts a value. */
   void add(int coordinate, double value) {
-    Numerics.mergeMoments(moments, touch(coordinate), 1, value, 0);
+    int at = touch(coordinate);
+    Numerics.mergeMoments(moments, at, 1, value, 0);
   }
 
   /** Replaces a coordinate's moments. */
@@ -94,9 +97,11 @@ final class MomentTable {
 
   private static float standardised(double count, double mean, double m2, double value) {
     double variance = m2 / count;
-    return variance <= mean * mean * LEAST_RELATIVE_VARIANCE
-        ? 0
-        : (float) ((value - mean) / Math.sqrt(variance));
+    if (variance <= mean * mean * LEAST_RELATIVE_VARIANCE) {
+      return 0;
+    }
+    double standardised = (value - mean) / Math.sqrt(variance);
+    return (float) Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, standardised));
   }
 
   private int slotOf(int coordinate) {

@@ -5,59 +5,138 @@ import io.anabranch.models.exchange.ExchangeShape;
 import java.util.Arrays;
 
 /**
- * What a replica changed and has not shipped: one compact list of 16-byte entries {coordinate, Δu,
- * Δn, Σ g²·n}. A line of the table remembers a position here, which holds only as long as the entry
- * there names the same coordinate; so forgetting all is setting the size to 0, without a visit to
- * the table. Memory: O(coordinates touched between two shipments).
+ * Which lines of a table changed since the last shipment, and from what: one compact list of
+ * 16-byte entries {line, u, n, moved}, appended when a line is first changed. Later changes of the
+ * line need no visit here: what is pending is the difference between the line and its entry.
+ *
+ * <p>A line remembers its entry's number. Numbers are never used twice (before 2^30 of them), so a
+ * number from before the last shipment is too small to be pending, and forgetting all is one
+ * assignment. {@code moved} corrects for truth that arrived in between: Σ Δn (n then − n now).
+ *
+ * <p>Memory: O(lines changed between two shipments).
  */
 final class PendingChanges {
   static final int ENTRY = 4;
-  static final int DELTA_U = 1;
-  static final int DELTA_N = 2;
-  static final int SEEN = 3;
+  static final int U = 1;
+  static final int N = 2;
+  private static final int MOVED = 3;
+  private static final int LAST_NUMBER = 1 << 30;
 
   private int[] entries = new int[64 * ENTRY];
+  private int first = 1;
   private int size;
 
+  /** The live entries; replaced when room is made. */
   int[] entries() {
     return entries;
   }
 
-  /** Where the entry of a coordinate begins whose line remembers {@code position}, or -1. */
-  int find(int position, int coordinate) {
-    return position < size && entries[position * ENTRY] == coordinate ? position * ENTRY : -1;
+  /** The number of the first entry; a line that remembers a smaller one is not pending. */
+  int first() {
+    return first;
   }
 
-  /** Makes room for {@code more} entries. */
+  int size() {
+    return size;
+  }
+
+  /** Tells how many entries there are, after some were written. */
+  void size(int count) {
+    size = count;
+  }
+
+  /** Makes room for {@code more} entries and one to scribble on. */
   void reserve(int more) {
-    if ((size + more) * ENTRY > entries.length) {
-      entries = Arrays.copyOf(entries, Math.max((size + more) * ENTRY, 2 * entries.length));
+    int needed = Math.multiplyExact(size + more + 1, ENTRY);
+    if (needed > entries.length) {
+      entries = Arrays.copyOf(entries, Math.max(needed, 2 * entries.length));
     }
   }
 
-  /** Appends an empty entry and returns its position; room must have been reserved. */
-  int append(int coordinate) {
-    int at = size * ENTRY;
-    entries[at] = coordinate;
-    entries[at + DELTA_U] = 0;
-    entries[at + DELTA_N] = 0;
-    entries[at + SEEN] = 0;
-    return size++;
+  /** Sets a line to new truth and what is pending on top of it. */
+  void rebase(int[] table, int line, float truthU, float truthN) {
+    int number = table[line + CoordinateTable.EXTRA];
+    float u = truthU;
+    float n = truthN;
+    if (number >= first) {
+      int at = (number - first) * ENTRY;
+      float deltaN = read(table, line + CoordinateTable.N) - read(entries, at + N);
+      u += read(table, line + CoordinateTable.U) - read(entries, at + U);
+      n = FtrlStep.sum(n, deltaN);
+      float moved = read(entries, at + MOVED) + deltaN * (read(entries, at + N) - truthN);
+      write(entries, at + U, truthU);
+      write(entries, at + N, truthN);
+      write(entries, at + MOVED, moved);
+    }
+    write(table, line + CoordinateTable.U, u);
+    write(table, line + CoordinateTable.N, n);
+  }
+
+  /** Adds to the truth under a line, and so to the line. */
+  void shift(int[] table, int line, float deltaU, float deltaN) {
+    int number = table[line + CoordinateTable.EXTRA];
+    boolean pending = number >= first;
+    int from = pending ? (number - first) * ENTRY : line;
+    int[] base = pending ? entries : table;
+    // Both keep u and n at the same places.
+    float u = read(base, from + U) + deltaU;
+    float n = FtrlStep.sum(read(base, from + N), deltaN);
+    rebase(table, line, u, n);
   }
 
   /** Hands everything over to the batches of its shards and forgets it. */
-  void drain(CoordinateBatch[] perShard, ExchangeShape shape) {
+  void drain(int[] table, CoordinateBatch[] perShard, ExchangeShape shape) {
+    subtract(entries, size * ENTRY, table);
     for (int at = 0; at < size * ENTRY; at += ENTRY) {
-      int coordinate = entries[at];
-      CoordinateBatch batch = perShard[shape.shardOf(coordinate)];
-      int to = batch.add(coordinate);
-      float deltaN = Float.intBitsToFloat(entries[at + DELTA_N]);
-      float seen = Float.intBitsToFloat(entries[at + SEEN]);
+      CoordinateBatch batch = perShard[shape.shardOf(entries[at])];
+      int to = batch.add(entries[at]);
       float[] values = batch.values();
-      values[to] = Float.intBitsToFloat(entries[at + DELTA_U]);
-      values[to + 1] = deltaN;
-      values[to + 2] = deltaN > 0 ? Math.min(Float.MAX_VALUE, seen / deltaN) : Float.MAX_VALUE;
+      values[to] = read(entries, at + U);
+      values[to + 1] = read(entries, at + N);
+      values[to + 2] = read(entries, at + MOVED);
     }
+    first += size;
     size = 0;
+    if (first > LAST_NUMBER) {
+      for (int line = 0; line < table.length; line += CoordinateTable.LINE) {
+        table[line + CoordinateTable.EXTRA] = 0;
+      }
+      first = 1;
+    }
+  }
+
+  /** Makes {coordinate, Δu, Δn, n̄} of the entries: a tight loop, so that cache misses overlap. */
+  private static void subtract(int[] entries, int end, int[] table) {
+    for (int at = 0; at < end; at += ENTRY) {
+      int line = entries[at];
+      entries[at] = table[line] - 1;
+      float base = read(entries, at + N);
+      float deltaN = read(table, line + CoordinateTable.N) - base;
+      write(entries, at + U, read(table, line + CoordinateTable.U) - read(entries, at + U));
+      write(entries, at + N, deltaN);
+      float moved = read(entries, at + MOVED);
+      // Usually no truth arrived meanwhile: a division less.
+      write(entries, at + MOVED, moved != 0 && deltaN > 0 ? base + moved / deltaN : base);
+    }
+  }
+
+  /** Lets the table grow, which moves its lines. */
+  void grow(CoordinateTable table, int more) {
+    int[] lines = table.lines();
+    for (int at = 0; at < size * ENTRY; at += ENTRY) {
+      entries[at] = lines[entries[at]] - 1;
+    }
+    table.reserve(more);
+    for (int at = 0; at < size * ENTRY; at += ENTRY) {
+      entries[at] = table.find(entries[at]);
+    }
+  }
+
+  private static float read(int[] floats, int at) {
+    return Float.intBitsToFloat(floats[at]);
+  }
+
+  private static void write(int[] floats, int at, float value) {
+    floats[at] = Float.floatToRawIntBits(value);
   }
 }

@@ -49,9 +49,10 @@ final class SharedLogisticRegression implements SharedLearner {
       state.moments.add(features.coordinates()[i], features.values()[i]);
       pendingMoments.add(features.coordinates()[i], features.values()[i]);
     }
+    int size = features.size();
+    makeRoom(size + 1);
     double margin = state.gather(features);
     float slope = (float) ((Numerics.sigmoid(margin) - example.target()) * example.weight());
-    int size = features.size();
     pending.reserve(size + 1);
     update(0, numeric, state.dense, slope);
     update(numeric, size, state.sparse, slope);
@@ -61,37 +62,48 @@ final class SharedLogisticRegression implements SharedLearner {
 
   private void update(int from, int to, FtrlStep step, float slope) {
     int[] table = state.weights.lines();
-    int[] changes = pending.entries();
+    int[] entries = pending.entries();
+    int first = pending.first();
+    int count = pending.size();
     int[] lines = state.lines;
     float[] inputs = state.inputs;
     for (int i = from; i < to; i++) {
       int line = lines[i];
-      float gradient = FtrlStep.bounded(slope * inputs[i]);
-      float u = Float.intBitsToFloat(table[line + CoordinateTable.U]);
-      float n = Float.intBitsToFloat(table[line + CoordinateTable.N]);
-      float square = gradient * gradient;
-      float after = FtrlStep.sum(n, square);
-      float change = step.change(u, n, after, gradient);
-      table[line + CoordinateTable.U] = Float.floatToRawIntBits(u + change);
-      table[line + CoordinateTable.N] = Float.floatToRawIntBits(after);
+      int uBits = table[line + CoordinateTable.U];
+      int nBits = table[line + CoordinateTable.N];
 
-      int coordinate = table[line] - 1;
-      int at = pending.find(table[line + CoordinateTable.EXTRA], coordinate);
-      if (at < 0) {
-        int position = pending.append(coordinate);
-        table[line + CoordinateTable.EXTRA] = position;
-        at = position * PendingChanges.ENTRY;
-      }
-      float deltaN = Float.intBitsToFloat(changes[at + PendingChanges.DELTA_N]);
-      add(changes, at + PendingChanges.SEEN, square * Math.max(0, n - deltaN));
-      add(changes, at + PendingChanges.DELTA_U, change);
-      add(changes, at + PendingChanges.DELTA_N, square);
+      // Whether a line is pending already is a coin toss, so there is no branch: the entry is
+      // always written, and kept only if the line had none.
+      int at = count * PendingChanges.ENTRY;
+      entries[at] = line;
+      entries[at + 1] = uBits;
+      entries[at + 2] = nBits;
+      entries[at + 3] = 0;
+      int number = table[line + CoordinateTable.EXTRA];
+      int fresh = (number - first) >> 31;
+      table[line + CoordinateTable.EXTRA] = (number & ~fresh) | ((first + count) & fresh);
+      count -= fresh;
+
+      float u = Float.intBitsToFloat(uBits);
+      float n = Float.intBitsToFloat(nBits);
+      float gradient = FtrlStep.bounded(slope * inputs[i]);
+      float after = FtrlStep.sum(n, gradient * gradient);
+      table[line + CoordinateTable.U] =
+          Float.floatToRawIntBits(u + step.change(u, n, after, gradient));
+      table[line + CoordinateTable.N] = Float.floatToRawIntBits(after);
+    }
+    pending.size(count);
+  }
+
+  private void makeRoom(int coordinates) {
+    if (!state.weights.hasRoom(coordinates)) {
+      pending.grow(state.weights, coordinates);
     }
   }
 
   @Override
   public void drain(CoordinateBatch[] perShard) {
-    pending.drain(perShard, shape);
+    pending.drain(state.weights.lines(), perShard, shape);
     for (int coordinate : pendingMoments.coordinates()) {
       CoordinateBatch batch = perShard[shape.shardOf(coordinate)];
       int to = batch.addStatistics(coordinate);
@@ -105,22 +117,12 @@ final class SharedLogisticRegression implements SharedLearner {
   public void overwrite(CoordinateBatch truth) {
     overwrittenWeights.clear();
     overwrittenMoments.clear();
-    state.weights.reserve(truth.size());
+    makeRoom(truth.size());
     int[] table = state.weights.lines();
-    int[] changes = pending.entries();
-    int[] coordinates = truth.coordinates();
     float[] values = truth.values();
     for (int i = 0; i < truth.size(); i++) {
-      int line = state.weights.touch(coordinates[i]);
-      float u = values[2 * i];
-      float n = values[2 * i + 1];
-      int at = pending.find(table[line + CoordinateTable.EXTRA], coordinates[i]);
-      if (at >= 0) {
-        u += Float.intBitsToFloat(changes[at + PendingChanges.DELTA_U]);
-        n = FtrlStep.sum(n, Float.intBitsToFloat(changes[at + PendingChanges.DELTA_N]));
-      }
-      table[line + CoordinateTable.U] = Float.floatToRawIntBits(u);
-      table[line + CoordinateTable.N] = Float.floatToRawIntBits(n);
+      int line = state.weights.touch(truth.coordinates()[i]);
+      pending.rebase(table, line, values[2 * i], values[2 * i + 1]);
     }
     for (int i = 0; i < truth.statisticsSize(); i++) {
       int coordinate = truth.statisticsCoordinates()[i];
@@ -142,11 +144,8 @@ final class SharedLogisticRegression implements SharedLearner {
       int coordinate = delta.coordinates()[i];
       if (overwrittenWeights.has(coordinate)) {
         int line = state.weights.find(coordinate);
-        int width = delta.width();
-        add(table, line + CoordinateTable.U, values[i * width]);
-        float n = Float.intBitsToFloat(table[line + CoordinateTable.N]);
-        table[line + CoordinateTable.N] =
-            Float.floatToRawIntBits(FtrlStep.sum(n, values[i * width + 1]));
+        int at = i * delta.width();
+        pending.shift(table, line, values[at], values[at + 1]);
       }
     }
     for (int i = 0; i < delta.statisticsSize(); i++) {
@@ -174,9 +173,5 @@ final class SharedLogisticRegression implements SharedLearner {
   private void merge(int coordinate, double[] from, int at) {
     int into = state.moments.touch(coordinate);
     Numerics.mergeMoments(state.moments.moments(), into, from, at);
-  }
-
-  private static void add(int[] floats, int at, float change) {
-    floats[at] = Float.floatToRawIntBits(Float.intBitsToFloat(floats[at]) + change);
   }
 }

@@ -2,7 +2,8 @@ package io.anabranch.models.math;
 
 /**
  * Stable numerics. Policy: NaN goes in, NaN comes out; infinities take their limits; no result
- * overflows where the limit is finite.
+ * overflows where the limit is finite. StrictMath throughout, so that a model continues bit for bit
+ * on another processor.
  */
 public final class Numerics {
 
@@ -11,13 +12,13 @@ public final class Numerics {
   /** The logistic function 1 / (1 + e^-t), in [0, 1]. */
   public static double sigmoid(double t) {
     // One exponential of a number that is not positive, so that it cannot overflow.
-    double e = Math.exp(-Math.abs(t));
+    double e = StrictMath.exp(-Math.abs(t));
     return t >= 0 ? 1 / (1 + e) : e / (1 + e);
   }
 
   /** log(1 + e^t), the logistic loss of margin -t. */
   public static double logOnePlusExp(double t) {
-    return Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)));
+    return Math.max(t, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(t)));
   }
 
   /**
