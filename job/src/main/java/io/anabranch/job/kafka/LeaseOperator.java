@@ -3,11 +3,13 @@ package io.anabranch.job.kafka;
 import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.operators.record.ModelRecord;
 import java.util.Optional;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.FlinkRuntimeException;
 
 /**
  * Holds the lease of the pipeline inside the job, for as long as the job lives. Takes manifests,
@@ -18,21 +20,29 @@ final class LeaseOperator extends AbstractStreamOperator<Void>
   // -- configuration
 
   private final Pipeline pipeline;
+  private final long defined;
 
   // -- runtime
 
   private transient Optional<LeaseHolder> holder;
 
+  /**
+   * Holds the lease of a pipeline.
+   *
+   * @param defined when the job was defined, epoch ms; restarts do not change it
+   */
   @SuppressWarnings("NullAway.Init") // Flink calls open before all else
-  LeaseOperator(Pipeline pipeline) {
+  LeaseOperator(Pipeline pipeline, long defined) {
     this.pipeline = pipeline;
+    this.defined = defined;
     chainingStrategy = ChainingStrategy.ALWAYS;
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    holder = Optional.of(new LeaseHolder(pipeline, getRuntimeContext().getJobInfo().getJobId()));
+    JobID job = getRuntimeContext().getJobInfo().getJobId();
+    holder = Optional.of(new LeaseHolder(pipeline, new RunLease(pipeline).member(defined, job)));
   }
 
   @Override
@@ -46,13 +56,13 @@ final class LeaseOperator extends AbstractStreamOperator<Void>
   }
 
   private void requireLease() {
-    holder
-        .flatMap(LeaseHolder::lost)
-        .ifPresent(
-            reason -> {
-              // A restart would not help: the other run is there to stay.
-              throw new SuppressRestartsException(reason);
-            });
+    Optional<Exception> lost = holder.flatMap(LeaseHolder::lost);
+    if (lost.isPresent()) {
+      // A restart helps against anything but another run, which is there to stay.
+      throw lost.get() instanceof StartException
+          ? new SuppressRestartsException(lost.get())
+          : new FlinkRuntimeException("the lease of " + pipeline.name() + " is lost", lost.get());
+    }
   }
 
   @Override

@@ -16,7 +16,7 @@ public final class PipelineLease {
    */
   public static void attach(DataStream<ModelRecord.Manifest> manifests, Pipeline pipeline) {
     manifests
-        .transform("lease", Types.VOID, new LeaseOperator(pipeline))
+        .transform("lease", Types.VOID, new LeaseOperator(pipeline, System.currentTimeMillis()))
         .uid("lease")
         .forceNonParallel();
   }

@@ -3,6 +3,7 @@ package io.anabranch.job.kafka;
 import io.anabranch.job.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -34,9 +35,14 @@ public final class RunLease {
     return pipeline + ".lease";
   }
 
-  /** By which name a job is a member. */
-  String clientOf(JobID job) {
-    return pipeline + "-" + job;
+  /**
+   * By which name a job is a member. Of two names the one of the job that was defined first is the
+   * lesser.
+   *
+   * @param defined when the job was defined, epoch ms
+   */
+  String member(long defined, JobID job) {
+    return String.format(Locale.ROOT, "%s-%013d-%s", pipeline, defined, job);
   }
 
   /**
@@ -47,41 +53,38 @@ public final class RunLease {
    */
   public void awaitFree(Broker broker, Optional<JobID> own)
       throws StartException, InterruptedException {
-    Optional<String> ownClient = own.map(this::clientOf);
-    awaitNobody(broker, member -> !Optional.of(member.clientId()).equals(ownClient));
-  }
-
-  /**
-   * Waits until no run holds the lease that goes before this one. Of two runs that got here at the
-   * same time exactly one has to give way: the one whose name is greater.
-   */
-  void awaitPrecedence(Broker broker, JobID own) throws StartException, InterruptedException {
-    awaitNobody(broker, member -> member.clientId().compareTo(clientOf(own)) < 0);
-  }
-
-  private void awaitNobody(Broker broker, Predicate<MemberDescription> rival)
-      throws StartException, InterruptedException {
-    Optional<MemberDescription> other = find(broker, rival);
+    Predicate<String> others = name -> own.isEmpty() || !name.endsWith("-" + own.get());
+    Optional<MemberDescription> other = find(broker, others);
     while (other.isPresent()) {
       if (!broker.pause()) {
-        throw new StartException(refusal(other.get()));
+        throw refusal(other.get());
       }
-      other = find(broker, rival);
+      other = find(broker, others);
     }
   }
 
-  String refusal(MemberDescription other) {
-    return "pipeline '"
-        + pipeline
-        + "' is already running (client "
-        + other.clientId()
-        + " at "
-        + other.host()
-        + "): two runs would fence each other's transactions; stop it first, or give this pipeline"
-        + " another name";
+  /**
+   * The run that goes before a member: both got here at the same time, or one of them was being
+   * restarted when the other came. Exactly one of two has to give way, the later one.
+   */
+  Optional<MemberDescription> before(Broker broker, String member)
+      throws StartException, InterruptedException {
+    return find(broker, name -> name.compareTo(member) < 0);
   }
 
-  private Optional<MemberDescription> find(Broker broker, Predicate<MemberDescription> rival)
+  StartException refusal(MemberDescription other) {
+    return new StartException(
+        "pipeline '"
+            + pipeline
+            + "' is already running (client "
+            + other.clientId()
+            + " at "
+            + other.host()
+            + "): two runs would fence each other's transactions; stop it first, or give this"
+            + " pipeline another name");
+  }
+
+  private Optional<MemberDescription> find(Broker broker, Predicate<String> names)
       throws StartException, InterruptedException {
     Map<String, ConsumerGroupDescription> groups;
     try {
@@ -94,7 +97,7 @@ public final class RunLease {
     }
     return groups.values().stream()
         .flatMap(group -> group.members().stream())
-        .filter(rival)
+        .filter(member -> names.test(member.clientId()))
         .findAny();
   }
 }

@@ -2,6 +2,7 @@ package io.anabranch.local.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anabranch.job.FlinkSettings;
 import io.anabranch.job.KafkaJob;
@@ -46,7 +47,7 @@ class KafkaJobIT {
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder()
               .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
+              .setNumberSlotsPerTaskManager(4)
               .build());
 
   @TempDir Path directory;
@@ -72,6 +73,10 @@ class KafkaJobIT {
   }
 
   private JobClient submit(Pipeline pipeline) throws Exception {
+    return submit(pipeline, KafkaJob.prepare(pipeline, 2, Broker.PATIENCE, Optional.empty()));
+  }
+
+  private JobClient submit(Pipeline pipeline, Map<String, Integer> limits) throws Exception {
     Configuration settings =
         FlinkSettings.of(pipeline, new Configuration())
             .set(
@@ -79,7 +84,6 @@ class KafkaJobIT {
                 directory.resolve("checkpoints").toUri().toString());
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(settings);
-    Map<String, Integer> limits = KafkaJob.prepare(pipeline, 2, Broker.PATIENCE, Optional.empty());
     KafkaJob.define(environment, pipeline, new SinkSettings(Duration.ofMinutes(2), limits), 2);
     return environment.executeAsync();
   }
@@ -110,6 +114,23 @@ class KafkaJobIT {
       assertDeadLettersSayWhy(topics);
       assertTheCountsAreRight(topics);
       assertManifestsAreReadable(topics);
+    }
+  }
+
+  @Test
+  void ofTwoRunsThatWereSubmittedAtOnceTheLaterGivesWay() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"));
+        Topics topics = new Topics(broker.bootstrap())) {
+      topics.create(TestPipeline.INPUT, 2);
+      Pipeline pipeline = TestPipeline.at(broker.bootstrap());
+      JobClient first = submit(pipeline);
+      JobClient second = submit(pipeline, Map.of());
+      assertThatThrownBy(() -> second.getJobExecutionResult().get(90, TimeUnit.SECONDS))
+          .hasStackTraceContaining("pipeline 'p' is already running (client p-")
+          .hasStackTraceContaining(first.getJobID().toString());
+      produce(topics, 0, 1_000);
+      topics.readUntil("p.predictions", records -> records.size() >= 2 * 990);
+      first.cancel().get(60, TimeUnit.SECONDS);
     }
   }
 
