@@ -23,8 +23,16 @@ final class PendingChanges {
   private static final int LAST_NUMBER = 1 << 30;
 
   private int[] entries = new int[64 * ENTRY];
-  private int first = 1;
+  private int first;
   private int size;
+
+  PendingChanges() {
+    this(1);
+  }
+
+  PendingChanges(int first) {
+    this.first = first;
+  }
 
   /** The live entries; replaced when room is made. */
   int[] entries() {
