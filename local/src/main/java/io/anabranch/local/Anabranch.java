@@ -58,9 +58,9 @@ public final class Anabranch implements Runnable {
   private static int report(Exception failure, CommandLine command) {
     PrintWriter err = command.getErr();
     if (failure instanceof RunFailure known) {
-      LoggerFactory.getLogger(Anabranch.class).error("ended with status {}", known.status(), known);
       err.println(known.getMessage());
       if (known.status() == RunFailure.FAILED) {
+        LoggerFactory.getLogger(Anabranch.class).error("the run failed", known);
         err.println("The log is " + LogFile.name());
       }
       return known.status();
