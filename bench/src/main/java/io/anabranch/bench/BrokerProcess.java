@@ -1,0 +1,67 @@
+package io.anabranch.bench;
+
+import io.anabranch.local.broker.BrokerException;
+import io.anabranch.local.broker.EmbeddedBroker;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A broker in a process of its own, so that its CPU time is not counted as the job's. */
+final class BrokerProcess implements AutoCloseable {
+  private static final String READY = "broker ready at ";
+
+  private final Process process;
+  private final String bootstrap;
+
+  private BrokerProcess(Process process, String bootstrap) {
+    this.process = process;
+    this.bootstrap = bootstrap;
+  }
+
+  /** Starts one with its data in a directory, and waits for it. */
+  static BrokerProcess start(Path directory) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx512m");
+    command.addAll(
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(argument -> argument.startsWith("--add-"))
+            .toList());
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), BrokerProcess.class.getName()));
+    command.add(directory.toString());
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    BufferedReader output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      if (line.startsWith(READY)) {
+        return new BrokerProcess(process, line.substring(READY.length()));
+      }
+    }
+    throw new IOException("the broker's process ended before it was ready");
+  }
+
+  String bootstrap() {
+    return bootstrap;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+
+  /** Runs a broker until its standard input or the process ends. */
+  public static void main(String[] arguments) throws BrokerException, IOException {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(Path.of(arguments[0]))) {
+      System.out.println(READY + broker.bootstrap());
+      System.in.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+}
