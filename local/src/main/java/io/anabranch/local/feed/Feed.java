@@ -1,7 +1,6 @@
 package io.anabranch.local.feed;
 
 import io.anabranch.job.pipeline.Pipeline;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,7 +12,7 @@ import java.util.zip.GZIPInputStream;
  * A file and the topic it goes to, checked: the file can be read and the topic takes its format.
  */
 public final class Feed {
-  private static final int BUFFER = 64 << 10;
+  private static final int GZIP_BUFFER = 8 << 10;
 
   private final Path file;
   private final FileFormat format;
@@ -82,9 +81,9 @@ public final class Feed {
   }
 
   RecordReader open(CountingStream counted) throws IOException, FeedException {
-    InputStream buffered = new BufferedInputStream(counted, BUFFER);
+    // Small: what lies in the buffer counts as read, and would spoil the progress of small files.
     boolean gzip = FileFormat.isGzip(file) && bytes > 0;
-    InputStream in = gzip ? new GZIPInputStream(buffered, BUFFER) : buffered;
+    InputStream in = gzip ? new GZIPInputStream(counted, GZIP_BUFFER) : counted;
     return switch (format) {
       case CSV -> new CsvRecords(file, in, shape);
       case JSONL -> new JsonRecords(in, shape);

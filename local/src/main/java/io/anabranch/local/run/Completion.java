@@ -5,26 +5,16 @@ import io.anabranch.local.feed.InputTopics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Tells when all that was fed is processed and committed. Takes checkpoints of its own when the
- * feeds are done, rather than wait for the next regular one. Asked again and again, never blocks
- * for long.
- */
+/** Tells when all that was fed is read. Asked again and again, never blocks for long. */
 final class Completion {
   private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final long PAUSE_NANOS = Duration.ofMillis(300).toNanos();
-
-  /**
-   * Offsets are committed after the checkpoint completes; so often the broker is asked for them.
-   */
-  private static final int ASKED_PER_CHECKPOINT = 5;
+  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Feeder feeder;
   private final RunningJob job;
@@ -32,9 +22,7 @@ final class Completion {
   private final String group;
   private final Set<String> topics;
   private Optional<FedOffsets> fed = Optional.empty();
-  private Optional<CompletableFuture<Long>> checkpoint = Optional.empty();
-  private long lastTrigger;
-  private int asked;
+  private long lastAsked;
 
   Completion(Feeder feeder, RunningJob job, Admin admin, String group, Set<String> topics) {
     this.feeder = feeder;
@@ -42,27 +30,29 @@ final class Completion {
     this.admin = admin;
     this.group = group;
     this.topics = topics;
+    lastAsked = System.nanoTime() - PAUSE_NANOS;
   }
 
-  /** Whether it is all done. */
+  /** Whether every record that was fed has been read, so that a savepoint taken now covers it. */
   boolean reached() throws InterruptedException {
     if (!feeder.finished() || !noteEnds()) {
       return false;
     }
-    if (checkpoint.isPresent() && !checkpoint.get().isDone()) {
+    FedOffsets ends = fed.orElseThrow();
+    if (ends.covers(job.positions())) {
+      return true;
+    }
+    // A partition that was read to its end before this run began: only the group knows of it.
+    if (System.nanoTime() - lastAsked < PAUSE_NANOS) {
       return false;
     }
-    if (checkpoint.isPresent() && asked < ASKED_PER_CHECKPOINT) {
-      asked++;
-      return fed.orElseThrow().reached(PATIENCE);
-    }
-    if (System.nanoTime() - lastTrigger > PAUSE_NANOS) {
-      lastTrigger = System.nanoTime();
-      asked = 0;
-      // One that fails, as while the job restarts, is followed by the next.
-      checkpoint = Optional.of(job.checkpoint());
-    }
-    return false;
+    lastAsked = System.nanoTime();
+    return ends.coveredByGroup(job.positions(), PATIENCE);
+  }
+
+  /** Whether the group has committed all that was fed; true also when that can't be told. */
+  boolean committed() throws InterruptedException {
+    return fed.isEmpty() || fed.get().coveredByGroup(job.lastPositions(), PATIENCE);
   }
 
   private boolean noteEnds() throws InterruptedException {

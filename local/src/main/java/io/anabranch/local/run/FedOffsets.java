@@ -1,6 +1,7 @@
 package io.anabranch.local.run;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -10,9 +11,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tells from the offsets that a consumer group has committed whether it has read all that was fed.
- */
+/** Where the topics ended when all was fed, and whether that is reached. */
 final class FedOffsets {
   private final Admin admin;
   private final String group;
@@ -24,27 +23,30 @@ final class FedOffsets {
     this.ends = Map.copyOf(ends);
   }
 
-  /** Whether each partition is committed to its end; false also when the broker doesn't answer. */
-  boolean reached(Duration patience) throws InterruptedException {
+  /** Whether these positions are at or after each end; one that is missing counts as 0. */
+  boolean covers(Map<TopicPartition, Long> positions) {
+    return ends.entrySet().stream()
+        .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
+  }
+
+  /**
+   * Whether these positions do, where they are known, and the offsets that the group has committed,
+   * where they are not; false also when the broker doesn't answer.
+   */
+  boolean coveredByGroup(Map<TopicPartition, Long> positions, Duration patience)
+      throws InterruptedException {
     try {
-      return covers(
+      Map<TopicPartition, Long> all = new HashMap<>();
+      Map<TopicPartition, @Nullable OffsetAndMetadata> committed =
           admin
               .listConsumerGroupOffsets(group)
               .partitionsToOffsetAndMetadata()
-              .get(patience.toMillis(), TimeUnit.MILLISECONDS));
+              .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      committed.forEach((partition, o) -> all.put(partition, o == null ? 0 : o.offset()));
+      all.putAll(positions);
+      return covers(all);
     } catch (ExecutionException | TimeoutException unreachable) {
-      return false; // asked again after the next checkpoint
+      return false; // asked again
     }
-  }
-
-  /** A partition without a commit counts as not read at all; one that is empty needs none. */
-  boolean covers(Map<TopicPartition, @Nullable OffsetAndMetadata> committed) {
-    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-      OffsetAndMetadata offset = committed.get(end.getKey());
-      if ((offset == null ? 0 : offset.offset()) < end.getValue()) {
-        return false;
-      }
-    }
-    return true;
   }
 }

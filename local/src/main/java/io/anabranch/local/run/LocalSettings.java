@@ -23,6 +23,8 @@ final class LocalSettings {
     settings.set(RestOptions.BIND_ADDRESS, "localhost");
     settings.set(RestOptions.BIND_PORT, WEB_PORTS);
     settings.set(WebOptions.SUBMIT_ENABLE, false);
+    settings.setString(
+        "metrics.reporter.positions.factory.class", SourcePositionsFactory.class.getName());
     settings.set(CoreOptions.TMP_DIRS, home.scratch().toString());
     settings.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);
     memory(settings, parallelism);

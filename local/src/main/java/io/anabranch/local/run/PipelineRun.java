@@ -118,13 +118,15 @@ public final class PipelineRun {
       restoreNewest(job, screen);
       Results results = closing.add(Results.open(reachable, options, client));
       LocalFlink flink = closing.add(LocalFlink.start(settings, parallelism));
+      screen.print(List.of("Flink runs at " + flink.webUi() + "; starting the job ..."));
       Feeder feeder = closing.add(new Feeder(feeds, client, options.rate()));
       Set<String> inputs = Set.of(reachable.input().topic());
       RunningJob running = flink.submit(job);
       Completion completion =
           new Completion(feeder, running, admin, reachable.consumerGroup(), inputs);
       String addresses = "Flink UI " + flink.webUi() + "   Kafka " + reachable.kafka().bootstrap();
-      new Session(reachable, home, running, feeder, results, addresses)
+      GroupCommit commit = new GroupCommit(admin, reachable.consumerGroup());
+      new Session(reachable, home, running, feeder, results, addresses, commit)
           .run(options.untilFed() ? Optional.of(completion) : Optional.empty(), screen, stop);
     } catch (FeedException e) {
       throw RunFailure.invalid(e);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -96,7 +97,9 @@ final class Results implements AutoCloseable {
   List<String> places() {
     return List.of(
         out.map(dir -> "output files and " + SUMMARY + " are in " + dir)
-            .orElse("output topics: " + String.join(", ", pipeline.topics().values())));
+            .orElse(
+                "output topics: " + String.join(", ", new TreeSet<>(pipeline.topics().values()))),
+        "the next run goes on from here; --fresh starts anew");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.anabranch.local.run;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -8,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
@@ -17,6 +17,7 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.kafka.common.TopicPartition;
 
 /** A submitted job: what it is doing, and how to end it. */
 final class RunningJob {
@@ -56,9 +57,14 @@ final class RunningJob {
         : Optional.ofNullable(stats.getHistory().getLatestCompletedCheckpoint());
   }
 
-  /** Takes a checkpoint now; fails when the job is restarting. */
-  CompletableFuture<Long> checkpoint() {
-    return cluster.triggerCheckpoint(id, CheckpointType.CONFIGURED);
+  /** The next offset of each partition that was read since the job started or restarted. */
+  Map<TopicPartition, Long> positions() {
+    return SourcePositions.reading(id);
+  }
+
+  /** The same once the job has ended. */
+  Map<TopicPartition, Long> lastPositions() {
+    return SourcePositions.ended(id);
   }
 
   /**

@@ -1,21 +1,15 @@
 package io.anabranch.local.run;
 
 import io.anabranch.job.pipeline.Pipeline;
-import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.local.feed.FeedException;
 import io.anabranch.local.feed.Feeder;
 import io.anabranch.local.output.Summary;
-import io.anabranch.local.view.RateMeter;
 import io.anabranch.local.view.Screen;
-import io.anabranch.local.view.Status;
-import io.anabranch.local.view.Status.CheckpointStatus;
-import io.anabranch.local.view.Status.LearnerStatus;
 import io.anabranch.local.view.SummaryText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.JobStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +23,12 @@ final class Session {
   private static final Duration RESTART_PATIENCE = Duration.ofSeconds(10);
   private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(15);
 
-  private final Pipeline pipeline;
   private final RunHome home;
   private final RunningJob job;
   private final Feeder feeder;
   private final Results results;
-  private final String addresses;
-  private final RateMeter rate = new RateMeter();
+  private final StatusReport statuses;
+  private final GroupCommit group;
   private long started = System.nanoTime();
 
   Session(
@@ -44,13 +37,14 @@ final class Session {
       RunningJob job,
       Feeder feeder,
       Results results,
-      String addresses) {
-    this.pipeline = pipeline;
+      String addresses,
+      GroupCommit group) {
     this.home = home;
     this.job = job;
     this.feeder = feeder;
     this.results = results;
-    this.addresses = addresses;
+    this.statuses = new StatusReport(pipeline, job, feeder, results, addresses);
+    this.group = group;
   }
 
   /**
@@ -61,22 +55,20 @@ final class Session {
   void run(Optional<Completion> completion, Screen screen, StopSignal stop)
       throws RunFailure, InterruptedException {
     Optional<RunFailure> failure = Optional.empty();
-    double seconds;
     try {
       awaitTasks(stop);
       started = System.nanoTime();
       feeder.start();
       watch(completion, screen, stop);
-      seconds = elapsed().toMillis() / 1e3;
       feeder.close();
-      stopInOrder();
+      screen.print(List.of("stopping: a savepoint is taken and all output committed ..."));
+      stopJob(completion, screen, stop);
     } catch (RunFailure e) {
-      seconds = elapsed().toMillis() / 1e3;
       failure = Optional.of(e);
       feeder.close();
       endAfter(e);
     }
-    sumUp(seconds, screen, failure);
+    sumUp(elapsed().toMillis() / 1e3, screen, failure);
     if (failure.isPresent()) {
       throw failure.get();
     }
@@ -103,7 +95,7 @@ final class Session {
         return;
       }
       if (tick % TICKS_PER_LOOK == 0) {
-        screen.show(status());
+        screen.show(statuses.at(elapsed()));
       }
     }
   }
@@ -118,61 +110,42 @@ final class Session {
     return Duration.ofNanos(System.nanoTime() - started);
   }
 
-  private Status status() throws RunFailure, InterruptedException {
-    List<LearnerStatus> learners =
-        pipeline.learners().stream().map(LearnerEntry::id).map(this::learner).toList();
-    long records =
-        learners.stream()
-            .flatMap(l -> l.cumulative().stream())
-            .mapToLong(l -> l.count("records"))
-            .max()
-            .orElse(0);
-    Optional<CheckpointStatus> checkpoint =
-        job.lastCheckpoint()
-            .map(
-                c ->
-                    new CheckpointStatus(
-                        Duration.ofMillis(
-                            Math.max(0, System.currentTimeMillis() - c.getLatestAckTimestamp())),
-                        c.getStateSize()));
-    Optional<String> trouble =
-        job.status() == JobStatus.RUNNING && job.allTasksRun()
-            ? Optional.empty()
-            : Optional.of(job.lastFailure().orElse("tasks are starting"));
-    return new Status(
-        pipeline.name(),
-        elapsed(),
-        rate.sample(System.nanoTime(), records),
-        feeder.progress(),
-        learners,
-        checkpoint,
-        trouble,
-        addresses);
-  }
-
-  private LearnerStatus learner(String id) {
-    return new LearnerStatus(id, results.watch().cumulative(id), results.watch().window(id));
-  }
-
   /**
-   * A savepoint can fail for reasons that pass, such as a restart at the same moment. Without one
-   * nothing is lost: the next run resumes from the last checkpoint.
+   * A savepoint can fail for reasons that pass, such as a restart at the same moment: then it is
+   * tried again, after what was fed has been read again.
    */
-  private void stopInOrder() throws RunFailure, InterruptedException {
+  private void stopJob(Optional<Completion> completion, Screen screen, StopSignal stop)
+      throws RunFailure, InterruptedException {
     for (int attempt = 1; attempt <= STOP_ATTEMPTS; attempt++) {
-      checkAlive();
-      try {
-        job.stop(home.snapshots().toString(), STOP_PATIENCE);
+      if (stopped()) {
+        if (completion.isPresent() && !stop.isStopped() && !completion.get().committed()) {
+          throw RunFailure.failed(
+              "the job restarted while it was stopped and did not process all that was fed;"
+                  + " run it again to go on");
+        }
         return;
-      } catch (RunFailure e) {
-        LOG.warn("attempt {} to stop with a savepoint", attempt, e);
       }
-      if (!allTasksRunWithin(RESTART_PATIENCE)) {
-        break;
+      checkAlive();
+      if (allTasksRunWithin(RESTART_PATIENCE)) {
+        watch(completion, screen, stop);
       }
     }
-    checkAlive();
+    if (!stop.isStopped()) {
+      throw RunFailure.failed("the job could not be stopped with a savepoint");
+    }
+    // Nothing is lost by it: the next run resumes from the last checkpoint.
     job.cancel(CANCEL_PATIENCE);
+  }
+
+  private boolean stopped() throws InterruptedException {
+    try {
+      job.stop(home.snapshots().toString(), STOP_PATIENCE);
+      group.commit(job.lastPositions());
+      return true;
+    } catch (RunFailure e) {
+      LOG.warn("the job could not be stopped with a savepoint", e);
+      return false;
+    }
   }
 
   private boolean allTasksRunWithin(Duration patience) throws RunFailure, InterruptedException {
@@ -194,7 +167,9 @@ final class Session {
         return;
       }
       if (failure.status() == RunFailure.INVALID) {
-        stopInOrder();
+        if (!stopped()) {
+          job.cancel(CANCEL_PATIENCE);
+        }
       } else {
         job.cancel(CANCEL_PATIENCE);
       }

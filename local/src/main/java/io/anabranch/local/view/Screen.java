@@ -77,6 +77,9 @@ public final class Screen {
   /** Leaves what was drawn last where it is, and writes below it. */
   public void print(List<String> lines) {
     drawn = 0;
+    if (terminal) {
+      out.print("\r" + CLEAR_LINE); // over the ^C that the terminal itself has written
+    }
     lines.forEach(out::println);
     out.flush();
   }
