@@ -42,7 +42,8 @@ final class HyperReader {
               if (value.isPresent()) {
                 values.put(name, value.get());
               } else if (scalar.type() != YamlNode.Type.FAILED) {
-                entry.problemAt(scalar.origin(), at, rule.rule() + ", got " + got(scalar));
+                entry.problemAt(
+                    scalar.origin(), at, broken(rule, scalar.text()) + ", got " + got(scalar));
               }
             });
     return values;
@@ -57,6 +58,13 @@ final class HyperReader {
       case TEXT -> text.isEmpty() ? Optional.empty() : Optional.of(text);
       case NUMBER -> number(text).filter(rule::admits).map(Double::valueOf);
       case INTEGER -> number(text).filter(rule::admits).map(Double::longValue);
+    };
+  }
+
+  private static String broken(Hyperparameter rule, String text) {
+    return switch (rule.kind()) {
+      case NUMBER, INTEGER -> number(text).map(rule::ruleBrokenBy).orElse(rule.rule());
+      case BOOLEAN, TEXT -> rule.rule();
     };
   }
 

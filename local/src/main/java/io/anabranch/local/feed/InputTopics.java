@@ -1,22 +1,28 @@
 package io.anabranch.local.feed;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics that are fed: makes missing ones and says where they end. */
 public final class InputTopics {
   private static final String MAX_RECORD_BYTES = Integer.toString(16 << 20);
+
+  private static final Duration APPEARANCE = Duration.ofSeconds(10);
+  private static final long RETRY_MILLIS = 50;
 
   private final Admin admin;
 
@@ -40,8 +46,28 @@ public final class InputTopics {
     }
   }
 
-  /** The next offset of each partition. */
+  /**
+   * The next offset of each partition. A topic created a moment ago may be unknown to its broker
+   * still, and is waited for.
+   *
+   * @throws ExecutionException when a topic does not exist after ten seconds, or Kafka fails
+   */
   public Map<TopicPartition, Long> ends(Set<String> topics)
+      throws InterruptedException, ExecutionException {
+    long deadline = System.nanoTime() + APPEARANCE.toNanos();
+    while (true) {
+      try {
+        return endsNow(topics);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+      }
+    }
+  }
+
+  private Map<TopicPartition, Long> endsNow(Set<String> topics)
       throws InterruptedException, ExecutionException {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     for (TopicDescription topic : admin.describeTopics(topics).allTopicNames().get().values()) {

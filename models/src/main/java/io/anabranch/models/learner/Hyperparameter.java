@@ -54,6 +54,18 @@ public record Hyperparameter(
         : "must be " + whole + least;
   }
 
+  /** The part of the rule that a number breaks: "must be > 0" of -1, "must be <= 30" of 31. */
+  public String ruleBrokenBy(double value) {
+    boolean whole = kind != Kind.INTEGER || value == Math.rint(value);
+    if (!Double.isFinite(value) || !whole) {
+      return rule();
+    }
+    if (minimumExclusive ? value <= minimum : value < minimum) {
+      return "must be " + (minimumExclusive ? "> " : ">= ") + number(minimum);
+    }
+    return value > maximum ? "must be <= " + number(maximum) : rule();
+  }
+
   /** Whether a number keeps the rule. */
   public boolean admits(double value) {
     return Double.isFinite(value)
