@@ -3,6 +3,8 @@ package io.anabranch.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.local.broker.EmbeddedBroker;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,9 +23,27 @@ class FailedCommandIT {
 
   @Test
   void aBrokerThatCannotBeReached() throws Exception {
-    assertThat(command.run("run", command.pipeline())).isEqualTo(1);
+    int status = command.run("run", command.pipeline(), "--out", command.path("out"));
+
+    assertThat(status).isEqualTo(1);
     assertThat(command.err())
         .startsWith("kafka: no broker could be reached at 127.0.0.1:1 within 30 s");
+    assertThat(command.summary("out").get("records").asLong()).isZero();
+  }
+
+  @Test
+  void aWebPortThatIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+      String flink = "flink: {rest.port: " + taken.getLocalPort() + "}\n";
+      String file = command.file("port.yaml", CommandFixture.PIPELINE + flink);
+      String feed = command.file("feed.jsonl", "");
+
+      int status = command.run("run", file, "--embedded", "--feed", "tried.features=" + feed);
+
+      assertThat(status).isEqualTo(1);
+      assertThat(command.err())
+          .startsWith("no free port for Flink's web UI: " + taken.getLocalPort() + " is taken; ");
+    }
   }
 
   @Test

@@ -115,8 +115,12 @@ class RestartIT {
     try {
       assertThat(command.run("run", command.pipeline(), "--embedded")).isEqualTo(1);
       assertThat(command.err())
-          .startsWith("pipeline tried: broker directory ")
-          .contains("in use by another run (process " + first.pid() + ")");
+          .startsWith(
+              "pipeline 'tried' in "
+                  + directory.resolve("checkpoints/tried")
+                  + ": in use by another run (process "
+                  + first.pid()
+                  + ")");
     } finally {
       first.toHandle().destroy();
       assertThat(first.waitFor(90, TimeUnit.SECONDS)).isTrue();

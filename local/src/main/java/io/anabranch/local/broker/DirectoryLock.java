@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a second process out of a broker's directory; the operating system frees it at exit. */
-final class DirectoryLock implements AutoCloseable {
+/** Keeps a second run out of a directory; the operating system frees it when the process ends. */
+public final class DirectoryLock implements AutoCloseable {
   private static final String FILE = "in-use";
 
   private final FileChannel channel;
@@ -21,7 +21,14 @@ final class DirectoryLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  static DirectoryLock acquire(Path directory) throws BrokerException {
+  /**
+   * Takes a directory, which is created when absent.
+   *
+   * @param what what the directory is, for messages
+   * @throws BrokerException when another run has it, in this process or another, or it can't be
+   *     written
+   */
+  public static DirectoryLock acquire(Path directory, String what) throws BrokerException {
     Path file = directory.resolve(FILE);
     try {
       Files.createDirectories(directory);
@@ -29,15 +36,14 @@ final class DirectoryLock implements AutoCloseable {
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (tryLock(channel) == null) {
         channel.close();
-        throw new BrokerException(
-            "broker directory " + directory + ": in use by another run" + owner(file));
+        throw new BrokerException(what + " " + directory + ": in use by another run" + owner(file));
       }
       channel.truncate(0);
       String pid = Long.toString(ProcessHandle.current().pid());
       channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
       return new DirectoryLock(channel);
     } catch (IOException e) {
-      throw new BrokerException("broker directory " + directory + ": cannot be written: " + e, e);
+      throw new BrokerException(what + " " + directory + ": cannot be written: " + e, e);
     }
   }
 

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final int ATTEMPTS = 3;
+  private static final String WHAT = "broker directory";
 
   static {
     // Kafka ends the process when a start fails or a disk breaks; inside an application it may not.
@@ -50,7 +51,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws BrokerException when the directory cannot be written or another run uses it
    */
   public static EmbeddedBroker start(Path directory) throws BrokerException {
-    DirectoryLock lock = DirectoryLock.acquire(directory);
+    DirectoryLock lock = DirectoryLock.acquire(directory, WHAT);
     // A port found free can be taken by another process before the broker binds it.
     for (int attempt = 1; ; attempt++) {
       int port = freePort();
@@ -71,7 +72,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws BrokerException also when the port is taken
    */
   public static EmbeddedBroker start(Path directory, int port) throws BrokerException {
-    DirectoryLock lock = DirectoryLock.acquire(directory);
+    DirectoryLock lock = DirectoryLock.acquire(directory, WHAT);
     try {
       if (!FreePort.isFree(port)) {
         throw new BrokerException("broker port " + port + ": taken by another process");

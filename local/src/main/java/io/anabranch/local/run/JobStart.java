@@ -6,7 +6,6 @@ import io.anabranch.job.kafka.StartException;
 import io.anabranch.job.pipeline.Pipeline;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -34,7 +33,7 @@ final class JobStart {
     try {
       return KafkaJob.prepare(pipeline, parallelism, patience, Optional.empty());
     } catch (StartException e) {
-      throw RunFailure.failed(Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
+      throw RunFailure.failed(e);
     }
   }
 

@@ -45,7 +45,10 @@ final class LocalFlink implements AutoCloseable {
       closeQuietly(cluster);
       if (ExceptionUtils.findThrowable(e, BindException.class).isPresent()) {
         throw RunFailure.failed(
-            "no free port for Flink's web UI in " + settings.get(RestOptions.BIND_PORT), e);
+            "no free port for Flink's web UI: "
+                + settings.get(RestOptions.BIND_PORT)
+                + " is taken; choose another one under flink: {rest.port: N}",
+            e);
       }
       throw RunFailure.failed("Flink cannot start: " + Causes.shortest(e), e);
     }

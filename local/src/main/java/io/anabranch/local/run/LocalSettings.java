@@ -21,7 +21,6 @@ final class LocalSettings {
     Configuration settings = new Configuration();
     settings.set(RestOptions.ADDRESS, "localhost");
     settings.set(RestOptions.BIND_ADDRESS, "localhost");
-    settings.set(RestOptions.BIND_PORT, WEB_PORTS);
     settings.set(WebOptions.SUBMIT_ENABLE, false);
     settings.setString(
         "metrics.reporter.positions.factory.class", SourcePositionsFactory.class.getName());
@@ -29,6 +28,11 @@ final class LocalSettings {
     settings.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);
     memory(settings, parallelism);
     settings.addAll(FlinkSettings.of(pipeline, settings));
+    if (!pipeline.flink().containsKey(RestOptions.BIND_PORT.key())) {
+      // Flink would take the range over the one port that the pipeline asks for.
+      String wanted = pipeline.flink().get(RestOptions.PORT.key());
+      settings.set(RestOptions.BIND_PORT, wanted == null ? WEB_PORTS : wanted);
+    }
     // Where a run finds its snapshots again is not Flink's to say.
     settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, home.snapshots().toString());
     settings.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, home.snapshots().toString());

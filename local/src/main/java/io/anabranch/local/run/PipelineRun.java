@@ -101,10 +101,12 @@ public final class PipelineRun {
   /**
    * Runs until it is told to stop, all is fed (if that was asked for), or the job fails.
    *
-   * @throws RunFailure when it failed; the summary is written all the same once the job had started
+   * @throws RunFailure when it failed; the summary is written all the same
    */
   public void run(Screen screen, StopSignal stop) throws RunFailure, InterruptedException {
     try (Closing closing = new Closing()) {
+      // Two runs would delete each other's snapshots, long before one notices the other's job.
+      closing.add(home.lock(pipeline.name()));
       Pipeline reachable = options.embedded() ? embedded(closing, screen) : pipeline;
       Map<String, Object> client = clientSettings(reachable);
       Admin admin = closing.add(Admin.create(adminSettings(client)));
@@ -113,10 +115,12 @@ public final class PipelineRun {
       try (StopSignal.Interruptible waiting = stop.interrupts(Thread.currentThread())) {
         limits = JobStart.prepare(reachable, parallelism, patience);
       }
+      home.clearScratch();
+      closing.add(this::tidyUp);
       Configuration settings = LocalSettings.of(reachable, home, parallelism);
       JobGraph job = JobStart.define(reachable, settings, parallelism, limits);
-      restoreNewest(job, screen);
-      Results results = closing.add(Results.open(reachable, options, client));
+      boolean resumed = restoreNewest(job, screen);
+      Results results = closing.add(Results.open(reachable, options, resumed, client));
       LocalFlink flink = closing.add(LocalFlink.start(settings, parallelism));
       screen.print(List.of("Flink runs at " + flink.webUi() + "; starting the job ..."));
       Feeder feeder = closing.add(new Feeder(feeds, client, options.rate()));
@@ -130,8 +134,19 @@ public final class PipelineRun {
           .run(options.untilFed() ? Optional.of(completion) : Optional.empty(), screen, stop);
     } catch (FeedException e) {
       throw RunFailure.invalid(e);
-    } finally {
-      tidyUp();
+    } catch (RunFailure e) {
+      writeEmptySummary();
+      throw e;
+    }
+  }
+
+  private void writeEmptySummary() {
+    try {
+      if (options.out().isPresent()) {
+        Results.writeNothing(pipeline, options.out().get());
+      }
+    } catch (IOException e) {
+      LOG.warn("the summary cannot be written", e);
     }
   }
 
@@ -141,7 +156,7 @@ public final class PipelineRun {
       screen.print(List.of("Kafka runs at " + broker.bootstrap() + ", data in " + home.broker()));
       return EmbeddedPipeline.at(pipeline, broker.bootstrap());
     } catch (BrokerException e) {
-      throw RunFailure.failed("pipeline " + pipeline.name() + ": " + e.getMessage(), e);
+      throw RunFailure.failed(e);
     }
   }
 
@@ -181,7 +196,8 @@ public final class PipelineRun {
     }
   }
 
-  private void restoreNewest(JobGraph job, Screen screen) throws RunFailure {
+  /** True when the job goes on from a snapshot. */
+  private boolean restoreNewest(JobGraph job, Screen screen) throws RunFailure {
     try {
       Snapshots snapshots = new Snapshots(home.snapshots());
       snapshots.prune(SNAPSHOTS_KEPT);
@@ -192,14 +208,16 @@ public final class PipelineRun {
         job.setSavepointRestoreSettings(
             SavepointRestoreSettings.forPath(newest.get().path(), false, RestoreMode.NO_CLAIM));
       }
+      return newest.isPresent();
     } catch (IOException e) {
       throw RunFailure.failed(
           "checkpoints in " + home.snapshots() + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  /** After everything is closed. A failure here costs disk space, not the run. */
+  /** After Flink is closed, before the lock is. A failure here costs disk space, not the run. */
   private void tidyUp() {
+    home.clearScratch();
     try {
       new Snapshots(home.snapshots()).prune(SNAPSHOTS_KEPT);
     } catch (IOException e) {

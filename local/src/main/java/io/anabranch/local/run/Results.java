@@ -8,6 +8,7 @@ import io.anabranch.local.output.MetricsWatch;
 import io.anabranch.local.output.OutputCollector;
 import io.anabranch.local.output.Summary;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,13 +32,14 @@ final class Results implements AutoCloseable {
   private final MetricsWatch watch;
   private final Optional<OutputCollector> collector;
 
-  private Results(Pipeline pipeline, RunOptions options, Map<String, Object> client)
+  private Results(
+      Pipeline pipeline, RunOptions options, boolean resumed, Map<String, Object> client)
       throws IOException {
     this.pipeline = pipeline;
     out = options.out();
     String metrics = topic(Output.METRICS);
     latest = new LatestMetrics(client, metrics);
-    history = options.fresh() ? latest.ends() : Map.of();
+    history = resumed ? Map.of() : latest.ends();
     recordsBefore = Summary.input(latest.since(history).values(), "records");
     watch = new MetricsWatch(client, metrics);
     Optional<OutputCollector> files = Optional.empty();
@@ -53,11 +55,16 @@ final class Results implements AutoCloseable {
     collector = files;
   }
 
-  /** Opens everything before the job starts, so that nothing is missed; the topics exist. */
-  static Results open(Pipeline pipeline, RunOptions options, Map<String, Object> client)
+  /**
+   * Opens everything before the job starts, so that nothing is missed; the topics exist.
+   *
+   * @param resumed whether the job goes on from a snapshot, and the figures with it
+   */
+  static Results open(
+      Pipeline pipeline, RunOptions options, boolean resumed, Map<String, Object> client)
       throws RunFailure {
     try {
-      return new Results(pipeline, options, client);
+      return new Results(pipeline, options, resumed, client);
     } catch (IOException | KafkaException e) {
       throw RunFailure.failed("the output topics cannot be read: " + Causes.shortest(e), e);
     }
@@ -81,9 +88,8 @@ final class Results implements AutoCloseable {
       if (collector.isPresent()) {
         collector.get().finish(PATIENCE);
       }
-      List<String> ids = pipeline.learners().stream().map(LearnerEntry::id).toList();
       Summary summary =
-          Summary.of(pipeline.name(), ids, latest.since(history), recordsBefore, seconds);
+          Summary.of(pipeline.name(), ids(pipeline), latest.since(history), recordsBefore, seconds);
       if (out.isPresent()) {
         summary.write(out.get().resolve(SUMMARY));
       }
@@ -91,6 +97,18 @@ final class Results implements AutoCloseable {
     } catch (IOException | KafkaException e) {
       throw RunFailure.failed("the results cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  /** Writes the summary of a run that failed before its job had started. */
+  static void writeNothing(Pipeline pipeline, Path out) throws IOException {
+    Path file = out.resolve(SUMMARY);
+    if (!Files.exists(file)) {
+      Summary.of(pipeline.name(), ids(pipeline), Map.of(), 0, 0).write(file);
+    }
+  }
+
+  private static List<String> ids(Pipeline pipeline) {
+    return pipeline.learners().stream().map(LearnerEntry::id).toList();
   }
 
   /** Where the results lie. */

@@ -44,6 +44,12 @@ public final class RunFailure extends Exception {
     return new RunFailure(INVALID, message, cause);
   }
 
+  /** The job failed, or what it needs could not be reached, as the cause says. */
+  public static RunFailure failed(Exception cause) {
+    return new RunFailure(
+        FAILED, Objects.requireNonNullElse(cause.getMessage(), cause.toString()), cause);
+  }
+
   /** A wrong pipeline, file, option or path, as the cause says. */
   public static RunFailure invalid(Exception cause) {
     return new RunFailure(

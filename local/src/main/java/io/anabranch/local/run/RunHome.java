@@ -1,10 +1,13 @@
 package io.anabranch.local.run;
 
 import io.anabranch.job.pipeline.Pipeline;
+import io.anabranch.local.broker.BrokerException;
+import io.anabranch.local.broker.DirectoryLock;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.flink.util.FileUtils;
 
 /**
  * Where a pipeline keeps its things: {@code checkpoint.dir/PIPELINE}.
@@ -48,7 +51,12 @@ public record RunHome(URI snapshots, Path local) {
       Files.delete(Files.createTempFile(directory, "writable", ""));
     } catch (IOException e) {
       throw RunFailure.invalid(
-          "checkpoint directory " + directory + ": cannot be written: " + reason(e), e);
+          "checkpoint directory "
+              + directory
+              + ": cannot be written: "
+              + reason(e)
+              + "; choose another one with --set checkpoint.dir=DIR",
+          e);
     }
   }
 
@@ -69,5 +77,19 @@ public record RunHome(URI snapshots, Path local) {
   /** Flink's scratch files; nothing in it outlives a run. */
   public Path scratch() {
     return local.resolve("scratch");
+  }
+
+  /** Keeps other runs out until it is closed. */
+  DirectoryLock lock(String pipeline) throws RunFailure {
+    try {
+      return DirectoryLock.acquire(local, "pipeline '" + pipeline + "' in");
+    } catch (BrokerException e) {
+      throw RunFailure.failed(e);
+    }
+  }
+
+  /** Deletes what a killed run has left behind. */
+  void clearScratch() {
+    FileUtils.deleteDirectoryQuietly(scratch().toFile());
   }
 }
