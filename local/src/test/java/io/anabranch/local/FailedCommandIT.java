@@ -32,6 +32,17 @@ class FailedCommandIT {
   }
 
   @Test
+  void aBrokerWhoseNameIsUnknown() throws Exception {
+    int status =
+        command.run("run", command.pipeline(), "--set", "kafka.bootstrap=nowhere.invalid:9092");
+
+    assertThat(status).isEqualTo(1);
+    assertThat(command.err())
+        .startsWith(
+            "kafka: no client can be made: ConfigException: No resolvable bootstrap urls given");
+  }
+
+  @Test
   void aWebPortThatIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
       String flink = "flink: {rest.port: " + taken.getLocalPort() + "}\n";

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +25,7 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.core.execution.RestoreMode;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,8 +105,8 @@ public final class PipelineRun {
       // Two runs would delete each other's snapshots, long before one notices the other's job.
       closing.add(home.lock(pipeline.name()));
       Pipeline reachable = options.embedded() ? embedded(closing, screen) : pipeline;
-      Map<String, Object> client = clientSettings(reachable);
-      Admin admin = closing.add(Admin.create(adminSettings(client)));
+      Map<String, Object> client = KafkaAccess.settings(reachable.kafka());
+      Admin admin = closing.add(KafkaAccess.admin(client, patience));
       createFedTopics(admin, reachable);
       Map<String, Integer> limits;
       try (StopSignal.Interruptible waiting = stop.interrupts(Thread.currentThread())) {
@@ -160,20 +157,6 @@ public final class PipelineRun {
     }
   }
 
-  private static Map<String, Object> clientSettings(Pipeline pipeline) {
-    Map<String, Object> client = new HashMap<>(pipeline.kafka().properties());
-    client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, pipeline.kafka().bootstrap());
-    return client;
-  }
-
-  private Map<String, Object> adminSettings(Map<String, Object> client) {
-    Map<String, Object> admin = new HashMap<>(client);
-    int millis = (int) patience.toMillis();
-    admin.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    admin.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, Math.min(10_000, millis));
-    return admin;
-  }
-
   private void createFedTopics(Admin admin, Pipeline reachable)
       throws RunFailure, InterruptedException {
     // Without a key nothing spreads records over partitions but chance, and order would be lost.
@@ -183,16 +166,7 @@ public final class PipelineRun {
         new InputTopics(admin).create(feed.topic(), partitions);
       }
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof TimeoutException) {
-        throw RunFailure.failed(
-            "kafka: no broker could be reached at "
-                + reachable.kafka().bootstrap()
-                + " within "
-                + patience.toSeconds()
-                + " s",
-            e);
-      }
-      throw RunFailure.failed("an input topic cannot be created: " + Causes.shortest(e), e);
+      throw KafkaAccess.failure(e, reachable.kafka(), patience, "an input topic cannot be created");
     }
   }
 
