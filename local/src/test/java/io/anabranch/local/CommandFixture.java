@@ -34,6 +34,7 @@ final class CommandFixture {
 
   final Path directory;
   final StopSignal stop = new StopSignal();
+  Duration patience = Duration.ofSeconds(30);
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -55,8 +56,7 @@ final class CommandFixture {
   }
 
   int run(String... arguments) {
-    CommandLine command =
-        Anabranch.commandLine(new RunEnvironment(false, stop, Duration.ofSeconds(30)));
+    CommandLine command = Anabranch.commandLine(new RunEnvironment(false, stop, patience));
     command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return command.execute(arguments);
   }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,7 @@ class FailedCommandIT {
 
   @Test
   void anInputTopicThatIsNotThere() throws Exception {
+    command.patience = Duration.ofSeconds(2);
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"))) {
       int status =
           command.run("run", command.pipeline(), "--set", "kafka.bootstrap=" + broker.bootstrap());
