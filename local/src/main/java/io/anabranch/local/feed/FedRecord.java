@@ -12,4 +12,4 @@ import java.util.OptionalLong;
  *     read
  */
 @SuppressWarnings("ArrayRecordComponent") // a payload on its way out; never compared
-record FedRecord(long line, byte[] value, Optional<String> key, OptionalLong time) {}
+public record FedRecord(long line, byte[] value, Optional<String> key, OptionalLong time) {}

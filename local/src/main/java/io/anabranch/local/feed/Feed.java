@@ -1,12 +1,14 @@
 package io.anabranch.local.feed;
 
 import io.anabranch.job.pipeline.Pipeline;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * A file and the topic it goes to, checked: the file can be read and the topic takes its format.
@@ -54,7 +56,12 @@ public final class Feed {
     return of(Path.of(option.substring(equals + 1)), shape);
   }
 
-  private static Feed of(Path file, TopicShape shape) throws FeedException {
+  /**
+   * A file whose records go where {@code shape} says.
+   *
+   * @throws FeedException when the file is wrong
+   */
+  public static Feed of(Path file, TopicShape shape) throws FeedException {
     FileFormat format = FileFormat.of(file);
     if (format == FileFormat.LIBSVM && !(shape.format() instanceof Pipeline.Format.Json)) {
       throw new FeedException(
@@ -74,6 +81,32 @@ public final class Feed {
     } catch (IOException e) {
       throw new FeedException(file + ": cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Reads the file from its beginning, each record as its topic would get it.
+   *
+   * @throws FeedException when the file has become wrong since it was checked
+   */
+  public RecordReader records() throws FeedException {
+    try {
+      return open(openFile());
+    } catch (IOException e) {
+      throw unreadable(e, 0);
+    }
+  }
+
+  /**
+   * What a reader's failure means.
+   *
+   * @param records how many were read before
+   */
+  public FeedException unreadable(IOException failure, long records) {
+    String what =
+        failure instanceof EOFException || failure instanceof ZipException
+            ? "the archive is broken after record " + records
+            : "cannot be read";
+    return new FeedException(file + ": " + what + ": " + failure.getMessage(), failure);
   }
 
   CountingStream openFile() throws IOException {

@@ -1,6 +1,5 @@
 package io.anabranch.local.feed;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.zip.ZipException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -54,12 +52,8 @@ final class FeedTask implements Callable<Void> {
       check();
       finished = true;
       return null;
-    } catch (EOFException | ZipException e) {
-      throw new FeedException(
-          feed.file() + ": the archive is broken after record " + records + ": " + e.getMessage(),
-          e);
     } catch (IOException e) {
-      throw new FeedException(feed.file() + ": cannot be read: " + e.getMessage(), e);
+      throw feed.unreadable(e, records.get());
     } finally {
       // A stopped feed closes its producer all the same, which an interrupt would disturb.
       boolean interrupted = Thread.interrupted();

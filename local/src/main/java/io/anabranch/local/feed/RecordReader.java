@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Reads the records of one file in order. */
-interface RecordReader extends Closeable {
+public interface RecordReader extends Closeable {
   /** The next record, or empty at the end. */
   Optional<FedRecord> next() throws IOException, FeedException;
 }
