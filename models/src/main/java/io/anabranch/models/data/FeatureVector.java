@@ -3,24 +3,33 @@ package io.anabranch.models.data;
 import java.util.Arrays;
 
 /**
- * The encoded features of one record: a reused, growing pair of primitive arrays.
+ * The encoded features of one record: reused, growing primitive arrays.
  *
  * <p>The first {@link #numericCount()} entries are <em>numeric</em>: their value is the raw number,
  * unscaled, because scaling statistics belong to each model. The remaining entries are
  * <em>sparse</em>: categorical indicators and map entries, whose value is final (the sign of the
  * hash is already in it).
  *
+ * <p>Each entry has a group, for learners that must know which entries belong together:
+ *
+ * <pre>
+ *   0   a number by itself: a numeric entry, or a number that is not to be standardised
+ * < 0   a category: one of the values that the field −group takes
+ * > 0   one of the names in the object, or one of the words in the text, that the field holds
+ * </pre>
+ *
  * <p>A coordinate is an {@code int} in {@code [0, 2^bits)} for sparse entries and in {@code
  * [2^bits, 2^(bits+1))} for numeric ones, so that the kind of a coordinate can be told from the
  * coordinate alone. The coordinate {@link #bias(int)} is reserved for a learner's intercept and
  * never produced by an encoder. A missing feature has no entry at all; it is not zero.
  *
- * <p>{@link #coordinates()} and {@link #values()} are the live arrays, meant for kernels: they are
- * valid until the next record is encoded and may be longer than {@link #size()}.
+ * <p>{@link #coordinates()}, {@link #values()} and {@link #groups()} are the live arrays, meant for
+ * kernels: they are valid until the next record is encoded and may be longer than {@link #size()}.
  */
 public final class FeatureVector {
   private int[] coordinates = new int[64];
   private float[] values = new float[64];
+  private int[] groups = new int[64];
   private int size;
   private int numericCount;
 
@@ -47,18 +56,25 @@ public final class FeatureVector {
       ensureRoom();
       coordinates[size] = coordinates[numericCount];
       values[size] = values[numericCount];
+      groups[size] = groups[numericCount];
       coordinates[numericCount] = coordinate;
       values[numericCount] = value;
+      groups[numericCount] = 0;
       size++;
     } else {
-      append(coordinate, value);
+      append(coordinate, value, 0);
     }
     numericCount++;
   }
 
-  /** Appends a final value. */
+  /** Appends a final value that is a number by itself. */
   public void addSparse(int coordinate, float value) {
-    append(coordinate, value);
+    append(coordinate, value, 0);
+  }
+
+  /** Appends a final value of any group. */
+  public void addSparse(int coordinate, float value, int group) {
+    append(coordinate, value, group);
   }
 
   /** The number of entries. */
@@ -81,22 +97,30 @@ public final class FeatureVector {
     return values;
   }
 
+  /** The live array of groups. */
+  public int[] groups() {
+    return groups;
+  }
+
   /** Makes this vector equal to another. */
   public void copyFrom(FeatureVector other) {
     if (coordinates.length < other.size) {
       coordinates = new int[other.coordinates.length];
       values = new float[other.values.length];
+      groups = new int[other.groups.length];
     }
     System.arraycopy(other.coordinates, 0, coordinates, 0, other.size);
     System.arraycopy(other.values, 0, values, 0, other.size);
+    System.arraycopy(other.groups, 0, groups, 0, other.size);
     size = other.size;
     numericCount = other.numericCount;
   }
 
-  private void append(int coordinate, float value) {
+  private void append(int coordinate, float value, int group) {
     ensureRoom();
     coordinates[size] = coordinate;
     values[size] = value;
+    groups[size] = group;
     size++;
   }
 
@@ -104,6 +128,7 @@ public final class FeatureVector {
     if (size == coordinates.length) {
       coordinates = Arrays.copyOf(coordinates, 2 * size);
       values = Arrays.copyOf(values, 2 * size);
+      groups = Arrays.copyOf(groups, 2 * size);
     }
   }
 }

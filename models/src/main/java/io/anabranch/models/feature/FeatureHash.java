@@ -9,11 +9,14 @@ import net.openhft.hashing.LongHashFunction;
  */
 final class FeatureHash {
   private static final LongHashFunction FIELDS = LongHashFunction.xx3();
+  // Two fields of one group would pass for one field; among a thousand fields that is 1 in 2,000.
+  private static final int MOST_GROUPS = (1 << 30) - 1;
 
   private final int bits;
   private final int categoricalBits;
   private final int numeric;
   private final int unscaled;
+  private final int group;
   private final long positions;
   private final LongHashFunction categories;
   private final LongHashFunction names;
@@ -24,6 +27,7 @@ final class FeatureHash {
     long seed = FIELDS.hashChars(field);
     numeric = numericRegion(tagged(seed, 'n'));
     unscaled = sparseRegion(tagged(seed, 'u'));
+    group = 1 + ((int) tagged(seed, 'g') & MOST_GROUPS);
     positions = tagged(seed, 'v');
     categories = LongHashFunction.xx3(tagged(seed, 'c'));
     names = LongHashFunction.xx3(tagged(seed, 'm'));
@@ -31,6 +35,11 @@ final class FeatureHash {
 
   int number(boolean standardised) {
     return standardised ? numeric : unscaled;
+  }
+
+  /** The group of the field's names or words; negated, that of its categories. */
+  int group() {
+    return group;
   }
 
   int position(int position, boolean standardised) {

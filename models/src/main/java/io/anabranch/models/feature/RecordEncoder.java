@@ -134,7 +134,8 @@ public final class RecordEncoder {
     }
     long hash = plan.hash().name(buffer, offset, length);
     float number = finite(plan, value);
-    into.addSparse(plan.hash().sparseRegion(hash), FeatureHash.sign(hash) * number);
+    into.addSparse(
+        plan.hash().sparseRegion(hash), FeatureHash.sign(hash) * number, plan.hash().group());
   }
 
   /** One entry of an object of numbers. */
@@ -179,7 +180,8 @@ public final class RecordEncoder {
 
   private void category(FieldPlan plan, char[] buffer, int offset, int length) {
     long hash = plan.hash().category(buffer, offset, length);
-    into.addSparse(plan.hash().categoryCoordinate(hash), FeatureHash.sign(hash));
+    into.addSparse(
+        plan.hash().categoryCoordinate(hash), FeatureHash.sign(hash), -plan.hash().group());
   }
 
   private static float finite(FieldPlan plan, double value) {

@@ -11,6 +11,7 @@ import io.anabranch.models.feature.FeatureSpec.MapOfNumbers;
 import io.anabranch.models.feature.FeatureSpec.Numeric;
 import io.anabranch.models.feature.FeatureSpec.NumericVector;
 import io.anabranch.models.feature.FeatureSpec.Scale;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -70,6 +71,35 @@ class RecordEncoderTest {
     assertThat(describe(features))
         .containsExactly(
             "5643806:224.0", "4572357:0.5", "1878768:1.0", "2570332:-2.0", "3072735:1.0");
+  }
+
+  @Test
+  void entriesOfAFieldShareAGroupThatTellsCategoriesFromNames() {
+    FeatureVector features = new FeatureVector();
+    listed.begin(features);
+    listed.text(listed.field("day"), "Monday");
+    listed.text(listed.field("page"), "/");
+    listed.mapEntry(listed.field("words"), "spam", 2);
+    listed.mapEntry(listed.field("words"), "ham", 1);
+    listed.number(listed.field("raw"), 5);
+    listed.number(listed.field("demand"), 0.5);
+    listed.end();
+
+    // The number that comes last moves to the front, and the category there to the end.
+    int[] groups = features.groups();
+    assertThat(groups[0]).isZero();
+    assertThat(groups[1]).isNegative();
+    assertThat(groups[2]).isEqualTo(groups[3]).isPositive();
+    assertThat(groups[4]).isZero();
+    assertThat(groups[5]).isNegative().isNotEqualTo(groups[1]);
+
+    FeatureVector copy = new FeatureVector();
+    copy.copyFrom(features);
+    assertThat(copy.groups()).startsWith(Arrays.copyOf(groups, 6));
+    listed.begin(copy);
+    listed.text(listed.field("day"), "Tuesday");
+    listed.end();
+    assertThat(copy.groups()[0]).isEqualTo(groups[5]);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.anabranch.operators.record;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.FeatureVector;
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
@@ -12,13 +13,15 @@ import org.apache.flink.core.memory.DataOutputView;
  * Examples on their way to per-key models.
  *
  * <p>A coordinate is below 2^30, so two bits of its int are free: a sparse entry worth exactly 1 or
- * -1, which is what every categorical feature is, takes 4 bytes; any other entry takes 8.
+ * -1, which is what every categorical feature is, takes 4 bytes; any other entry takes 8. Groups
+ * follow by run: the entries of an object share one, and where all are 0 nothing is written.
  */
 final class ExampleSerializer extends TypeSerializerSingleton<Example> {
   static final ExampleSerializer INSTANCE = new ExampleSerializer();
 
   private static final int LABELLED = 1;
   private static final int WEIGHTED = 2;
+  private static final int GROUPED = 4;
 
   private static final int UNIT = 1 << 31;
   private static final int MINUS = 1 << 30;
@@ -53,7 +56,9 @@ final class ExampleSerializer extends TypeSerializerSingleton<Example> {
   @Override
   public void serialize(Example example, DataOutputView target) throws IOException {
     boolean weighted = example.weight() != 1;
-    target.writeByte((example.labelled() ? LABELLED : 0) | (weighted ? WEIGHTED : 0));
+    boolean grouped = grouped(example.features());
+    target.writeByte(
+        (example.labelled() ? LABELLED : 0) | (weighted ? WEIGHTED : 0) | (grouped ? GROUPED : 0));
     Wire.writeText(example.id(), target);
     Wire.writeText(example.key(), target);
     target.writeLong(example.time());
@@ -65,6 +70,9 @@ final class ExampleSerializer extends TypeSerializerSingleton<Example> {
       target.writeDouble(example.weight());
     }
     writeFeatures(example.features(), target);
+    if (grouped) {
+      writeGroups(example.features(), target);
+    }
   }
 
   private static void writeFeatures(FeatureVector features, DataOutputView target)
@@ -109,6 +117,9 @@ final class ExampleSerializer extends TypeSerializerSingleton<Example> {
       reuse.weigh(source.readDouble());
     }
     readFeatures(reuse.features(), source);
+    if ((flags & GROUPED) != 0) {
+      readGroups(reuse.features(), source);
+    }
     return reuse;
   }
 
@@ -126,6 +137,42 @@ final class ExampleSerializer extends TypeSerializerSingleton<Example> {
       } else {
         features.addSparse(entry & COORDINATE, (entry & MINUS) == 0 ? 1 : -1);
       }
+    }
+  }
+
+  private static boolean grouped(FeatureVector features) {
+    for (int i = features.numericCount(); i < features.size(); i++) {
+      if (features.groups()[i] != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void writeGroups(FeatureVector features, DataOutputView target)
+      throws IOException {
+    int[] groups = features.groups();
+    for (int from = features.numericCount(); from < features.size(); ) {
+      int to = from + 1;
+      while (to < features.size() && groups[to] == groups[from]) {
+        to++;
+      }
+      Wire.writeCount(to - from, target);
+      target.writeInt(groups[from]);
+      from = to;
+    }
+  }
+
+  private static void readGroups(FeatureVector features, DataInputView source) throws IOException {
+    for (int from = features.numericCount(); from < features.size(); ) {
+      int to = from + Wire.readCount(source);
+      if (to <= from || to > features.size()) {
+        throw new IOException(
+            "a run of groups must end between %d and %d, got %d"
+                .formatted(from + 1, features.size(), to));
+      }
+      Arrays.fill(features.groups(), from, to, source.readInt());
+      from = to;
     }
   }
 

@@ -59,7 +59,8 @@ class RecordSerializersTest {
   @Nested
   class Examples extends Contract<Example> {
     Examples() {
-      super(RecordTypes.EXAMPLE, new Example[] {new Example(), unlabelled(), labelled()});
+      super(
+          RecordTypes.EXAMPLE, new Example[] {new Example(), unlabelled(), labelled(), grouped()});
     }
   }
 
@@ -210,6 +211,7 @@ class RecordSerializersTest {
         && size == other.features().size()
         && Arrays.equals(
             one.features().coordinates(), 0, size, other.features().coordinates(), 0, size)
+        && Arrays.equals(one.features().groups(), 0, size, other.features().groups(), 0, size)
         && Arrays.equals(one.features().values(), 0, size, other.features().values(), 0, size);
   }
 
@@ -268,6 +270,15 @@ class RecordSerializersTest {
     Example example = new Example();
     example.clear();
     example.identify("in-0-7", "", 1_700_000_000_000L);
+    return example;
+  }
+
+  private static Example grouped() {
+    Example example = labelled();
+    example.features().addSparse(7, 1, -(1 << 30));
+    example.features().addSparse(8, -2, 1 << 30);
+    example.features().addSparse(9, 1, 1 << 30);
+    example.features().addSparse(10, 3);
     return example;
   }
 
