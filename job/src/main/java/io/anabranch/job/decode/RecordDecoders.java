@@ -18,12 +18,25 @@ public final class RecordDecoders {
    *     without one of them cannot be used
    */
   public static RecordDecoder of(Pipeline pipeline, List<String> extraKeys) {
-    RecordFields fields =
-        new RecordFields(
-            pipeline.input(),
-            pipeline.target(),
-            extraKeys,
-            new RecordEncoder(pipeline.features(), LearnerSettings.DEFAULT_HASH_BITS));
+    return decoder(
+        pipeline,
+        new RecordFields(pipeline.input(), pipeline.target(), extraKeys, encoder(pipeline)));
+  }
+
+  /** The same decoder, which also tells an observer what the fields hold that it looks at. */
+  public static RecordDecoder observed(
+      Pipeline pipeline, List<String> extraKeys, FieldObserver observer) {
+    return decoder(
+        pipeline,
+        new ObservedFields(
+            pipeline.input(), pipeline.target(), extraKeys, encoder(pipeline), observer));
+  }
+
+  private static RecordEncoder encoder(Pipeline pipeline) {
+    return new RecordEncoder(pipeline.features(), LearnerSettings.DEFAULT_HASH_BITS);
+  }
+
+  private static RecordDecoder decoder(Pipeline pipeline, RecordFields fields) {
     Format format = pipeline.input().format();
     return format instanceof Format.Csv csv ? new CsvDecoder(csv, fields) : new JsonDecoder(fields);
   }

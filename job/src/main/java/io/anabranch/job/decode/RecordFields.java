@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * {@link #begin}, then for each field {@link #named} and one of the value methods, then {@link
  * #finish}.
  */
-final class RecordFields {
+class RecordFields {
   private final Fields fields;
   private final RecordEncoder encoder;
   private final LabelReader labels;

@@ -33,7 +33,7 @@ public record LearnerKey(Optional<String> field, boolean present, KeyChoice choi
   }
 
   /** The fields, other than the input's key, by which some learner's records are keyed. */
-  static List<String> otherFields(Pipeline pipeline) {
+  public static List<String> otherFields(Pipeline pipeline) {
     return pipeline.learners().stream()
         .flatMap(learner -> of(pipeline, learner).field().stream())
         .distinct()

@@ -39,6 +39,7 @@ public final class FieldProfile {
   private long words;
   private boolean whole = true;
   private boolean increasing = true;
+  private boolean rising = true;
   private double minimum = Double.POSITIVE_INFINITY;
   private double maximum = Double.NEGATIVE_INFINITY;
   private double lastNumber = Double.NEGATIVE_INFINITY;
@@ -52,6 +53,7 @@ public final class FieldProfile {
     numbers++;
     whole &= value == Math.rint(value);
     increasing &= value > lastNumber;
+    rising &= value >= lastNumber;
     lastNumber = value;
     minimum = Math.min(minimum, value);
     maximum = Math.max(maximum, value);
@@ -153,6 +155,11 @@ public final class FieldProfile {
   /** Whether each value is greater than the one before it, at least two of them. */
   public boolean increasing() {
     return present() > 1 && (kind() == Kind.NUMBERS || kind() == Kind.TEXTS) && increasing;
+  }
+
+  /** Whether no number is less than the one before it. */
+  public boolean rising() {
+    return rising;
   }
 
   /** Whether no value is there twice. */

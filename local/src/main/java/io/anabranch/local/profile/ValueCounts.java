@@ -9,16 +9,16 @@ import java.util.Map;
  * are known go on being counted and the others are not told apart. Memory: O(bound).
  */
 public final class ValueCounts {
-  private final int most;
+  private final int bound;
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private boolean complete = true;
 
-  ValueCounts(int most) {
-    this.most = most;
+  ValueCounts(int bound) {
+    this.bound = bound;
   }
 
   void add(String value) {
-    if (counts.size() < most || counts.containsKey(value)) {
+    if (counts.size() < bound || counts.containsKey(value)) {
       counts.merge(value, 1L, Long::sum);
     } else {
       complete = false;
@@ -33,6 +33,11 @@ public final class ValueCounts {
   /** How many different values there were; at least so many unless {@link #complete}. */
   public int distinct() {
     return counts.size();
+  }
+
+  /** How often the commonest value was seen; 0 for no value. */
+  public long most() {
+    return counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
   }
 
   /** Whether all values were told apart. */
