@@ -52,6 +52,7 @@ public final class Anabranch implements Runnable {
         .addSubcommand(new DemoCommand(environment))
         .addSubcommand(new RunCommand(environment))
         .addSubcommand(new ValidateCommand())
+        .addSubcommand(new SchemaCommand())
         .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
   }
 

@@ -7,6 +7,7 @@ import static io.anabranch.job.pipeline.ConfigKey.section;
 import io.anabranch.job.pipeline.ConfigKey.Kind;
 import io.anabranch.models.learner.LearnerSettings;
 import java.util.List;
+import java.util.Optional;
 
 /** Every key that a pipeline file may have; the only place where their defaults are written. */
 public final class PipelineKeys {
@@ -28,16 +29,25 @@ public final class PipelineKeys {
               key("format", Kind.CHOICE, "How the bytes of a record are read.")
                   .defaultsTo("json")
                   .choices(List.of("json", "csv"), List.of("avro", "avro-registry")),
-              key("columns", Kind.TEXTS, "csv: the names of the columns, in order."),
+              key(
+                  "columns",
+                  Kind.TEXTS,
+                  "csv: the names of the columns, in order; required there."),
               key("delimiter", Kind.TEXT, "csv: the character between two cells.").defaultsTo(","),
               notBuilt("schema", "avro: the schema of the records."),
               notBuilt("registry", "avro-registry: the address of the schema registry."),
               key(
                   "id",
                   Kind.FIELD,
-                  "The field that identifies a record; else topic-partition-offset."),
-              key("key", Kind.FIELD, "The field that names the entity a record belongs to."),
-              key("time", Kind.FIELD, "The field with the event time; else Kafka's timestamp."),
+                  "Identifies the record; without it topic-partition-offset does."),
+              key(
+                  "key",
+                  Kind.FIELD,
+                  "The entity that a record belongs to; a record without it is a dead letter."),
+              key(
+                  "time",
+                  Kind.FIELD,
+                  "The event time, epoch ms or ISO-8601; without it Kafka's timestamp."),
               key("spread", Kind.BOOLEAN, "Whether records are dealt round-robin to the trainers.")
                   .defaultsTo("false"))
           .isRequired();
@@ -46,16 +56,20 @@ public final class PipelineKeys {
       section(
               "target",
               "What is predicted.",
-              key("field", Kind.FIELD, "The field with the label; required unless type is none."),
+              key("field", Kind.FIELD, "The label; required unless type is none."),
               key("type", Kind.CHOICE, "The kind of value.")
                   .isRequired()
                   .choices(List.of("binary", "multiclass", "numeric", "none"), List.of()),
               key(
                   "positive",
                   Kind.TEXT,
-                  "binary: the label of the positive class; required there."),
-              key("classes", Kind.TEXTS, "multiclass: the only labels there are."),
-              key("weight", Kind.FIELD, "The field with the weight of the example, at least 0."))
+                  "binary: the label of the positive class, required there; all others are negative."),
+              key(
+                  "classes",
+                  Kind.TEXTS,
+                  "multiclass: the only labels there are, another one is a dead letter; without it new"
+                      + " classes join."),
+              key("weight", Kind.FIELD, "The weight of an example, finite and >= 0; without it 1."))
           .isRequired();
 
   /** The keys of one listed feature. */
@@ -102,14 +116,17 @@ public final class PipelineKeys {
   private static final ConfigKey LEARNERS =
       key("learners", Kind.SECTIONS, "The learners; each predicts and learns from every record.")
           .with(
-              key("id", Kind.TEXT, "The learner's name in this pipeline: A-Z a-z 0-9 . _ -")
+              key("id", Kind.TEXT, "The learner's name, unique in this pipeline: A-Z a-z 0-9 . _ -")
                   .isRequired(),
               key("type", Kind.TEXT, "The kind of learner.").isRequired(),
               key("placement", Kind.CHOICE, "Where the model lives.")
                   .defaultsTo("per-key")
                   .choices(List.of("shared", "per-key"), List.of("ensemble")),
-              key("key", Kind.FIELD, "per-key: a field instead of input.key, or none: one model."),
-              key("hyper", Kind.OPEN_SECTION, "The learner's hyperparameters."),
+              key(
+                  "key",
+                  Kind.FIELD,
+                  "per-key: a field instead of input.key, or none for one model."),
+              key("hyper", Kind.OPEN_SECTION, "The hyperparameters of the type."),
               EXCHANGE,
               notBuilt("prior", "per-key: the shared model that new keys start from."))
           .isRequired();
@@ -117,7 +134,7 @@ public final class PipelineKeys {
   private static final ConfigKey DRIFT =
       section(
           "drift",
-          "What watches for changes of the stream.",
+          "What watches for changes of the stream; without consequence yet.",
           key("detector", Kind.CHOICE, "The detector.")
               .choices(
                   List.of(
@@ -156,7 +173,7 @@ public final class PipelineKeys {
           key("interval", Kind.DURATION, "The time between two checkpoints.")
               .defaultsTo("10s")
               .between(10, Long.MAX_VALUE),
-          key("dir", Kind.TEXT, "A directory, relative to the pipeline file, or a URI.")
+          key("dir", Kind.TEXT, "A directory, relative to this file, or a URI.")
               .defaultsTo("checkpoints"));
 
   /** The whole file. */
@@ -164,13 +181,19 @@ public final class PipelineKeys {
       section(
           "",
           "A pipeline.",
-          key("pipeline", Kind.KAFKA_NAME, "Prefix of topics, consumer group, transactional ids.")
+          key(
+                  "pipeline",
+                  Kind.KAFKA_NAME,
+                  "Prefix of topics, consumer group and transactional ids.")
               .isRequired(),
           KAFKA,
           INPUT,
           notBuilt("labels", "A stream of labels of its own."),
           TARGET,
-          key("features", Kind.FORMS, "auto, {auto: {exclude: [FIELD, …]}}, or a list of features.")
+          key(
+                  "features",
+                  Kind.FORMS,
+                  "auto, {auto: {exclude: [FIELD, …]}}, or a list of features, see below.")
               .defaultsTo("auto"),
           LEARNERS,
           section(
@@ -183,12 +206,30 @@ public final class PipelineKeys {
           DRIFT,
           OUTPUT,
           key("control", Kind.KAFKA_NAME, "The topic of control commands; PIPELINE.control."),
-          key("delivery", Kind.FORMS, "exactly-once, at-least-once, or a section by output."),
-          key("flink", Kind.OPEN_SECTION, "Flink's own options by their own keys."),
+          key("delivery", Kind.FORMS, "The guarantee of the outputs, see below."),
+          key("flink", Kind.OPEN_SECTION, "Flink's own options, nested or by their full keys."),
           CHECKPOINT,
           key("seed", Kind.INTEGER, "The seed of all randomness.").defaultsTo("1"));
 
+  /**
+   * What a key of several forms may be.
+   *
+   * @param words single values
+   * @param section the section it may be
+   * @param entry the entries of the list that it may be
+   */
+  record Forms(List<String> words, Optional<ConfigKey> section, Optional<ConfigKey> entry) {}
+
   private PipelineKeys() {}
+
+  /** The forms of a top-level key of kind {@link Kind#FORMS}. */
+  static Forms forms(String key) {
+    return switch (key) {
+      case "features" -> new Forms(List.of("auto"), Optional.of(AUTO), Optional.of(FEATURE));
+      case "delivery" -> new Forms(DELIVERIES, Optional.of(DELIVERY), Optional.empty());
+      default -> throw new IllegalArgumentException("key '" + key + "' has no forms declared");
+    };
+  }
 
   private static ConfigKey output(String name, String description) {
     return key(name, Kind.KAFKA_NAME, description + " Default: PIPELINE." + name + ".");

@@ -13,8 +13,8 @@ final class ScalarRule {
   /** What Kafka accepts as the name of a topic. */
   static final int LONGEST_TOPIC = 249;
 
-  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]+");
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|min|h|d)");
+  static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]+");
+  static final Pattern DURATION = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|min|h|d)");
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}(\\.0+)?");
 
   private ScalarRule() {}
@@ -32,14 +32,11 @@ final class ScalarRule {
       case INTEGER ->
           whole(text).stream().anyMatch(n -> n >= key.minimum() && n <= key.maximum())
               ? Optional.empty()
-              : Optional.of(wholeRule(key));
+              : Optional.of(wording(key));
       case DURATION ->
           millis(text).stream().anyMatch(n -> n >= key.minimum())
               ? Optional.empty()
-              : Optional.of(
-                  "must be a duration such as 200ms, 10s, 5m, 1h or 7d, at least "
-                      + key.minimum()
-                      + "ms");
+              : Optional.of(wording(key));
       case BOOLEAN ->
           text.equals("true") || text.equals("false")
               ? Optional.empty()
@@ -50,7 +47,13 @@ final class ScalarRule {
     };
   }
 
-  private static String wholeRule(ConfigKey key) {
+  /** The rule of a whole number or a duration in words. */
+  static String wording(ConfigKey key) {
+    if (key.kind() == Kind.DURATION) {
+      return "must be a duration such as 200ms, 10s, 5m, 1h or 7d, at least "
+          + key.minimum()
+          + "ms";
+    }
     if (key.minimum() == Long.MIN_VALUE) {
       return "must be a whole number";
     }
