@@ -1,0 +1,51 @@
+package io.anabranch.cluster.check;
+
+import io.anabranch.modellog.LearnerLog;
+import io.anabranch.modellog.LiveBlock;
+import io.anabranch.models.exchange.ExchangeShape;
+import io.anabranch.models.format.BlockState;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Takes apart what the models topic holds of a learner. */
+public final class ModelsTopic {
+  private static final String KEY_PREFIX = "key:";
+
+  private ModelsTopic() {}
+
+  /** The models of a per-key learner, by key. */
+  public static Map<String, byte[]> keyedModels(LearnerLog log) {
+    Map<String, byte[]> models = new TreeMap<>();
+    log.blocks()
+        .forEach((name, block) -> models.put(name.substring(KEY_PREFIX.length()), block.payload()));
+    return models;
+  }
+
+  /** The exact statistics of a shared learner. */
+  public static Statistics statistics(LearnerLog log, ExchangeShape shape) {
+    Map<Integer, double[]> figures = new TreeMap<>();
+    for (LiveBlock live : log.blocks().values()) {
+      BlockState block = BlockState.decode(live.payload(), live.learnerType());
+      int width = block.statisticsWidth();
+      for (int i = 0; i < block.statisticsOffsets().length; i++) {
+        int local = block.block() << ExchangeShape.BLOCK_BITS | block.statisticsOffsets()[i];
+        figures.put(
+            shape.coordinateOf(block.shard(), local),
+            Arrays.copyOfRange(block.statistics(), i * width, (i + 1) * width));
+      }
+    }
+    return new Statistics(figures);
+  }
+
+  /** Whether nothing is missing and nothing was refused. */
+  public static Finding whole(String learner, LearnerLog log) {
+    boolean whole = log.missing().isEmpty() && log.refusals().isEmpty();
+    return new Finding(
+        "the models topic is whole: " + learner,
+        whole,
+        whole
+            ? log.blocks().size() + " blocks"
+            : "missing " + log.missing() + ", refused " + log.refusals());
+  }
+}

@@ -1,0 +1,137 @@
+package io.anabranch.cluster.check;
+
+import io.anabranch.cluster.feed.FedCounts;
+import io.anabranch.cluster.feed.FeedPlan;
+import io.anabranch.cluster.feed.FeedPlan.Place;
+import io.anabranch.job.decode.RecordDecoder;
+import io.anabranch.job.decode.RecordDecoders;
+import io.anabranch.job.decode.RecordException;
+import io.anabranch.job.pipeline.Pipeline;
+import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
+import io.anabranch.models.data.Example;
+import io.anabranch.models.data.Prediction;
+import io.anabranch.models.exchange.CoordinateBatch;
+import io.anabranch.models.learner.Learner;
+import io.anabranch.models.learner.LearnerProvider;
+import io.anabranch.models.learner.LearnerRegistry;
+import io.anabranch.models.learner.Placement;
+import io.anabranch.models.learner.SharedLearner;
+import io.anabranch.operators.exchange.DeltaMessage;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the pipeline's learners would be if nothing had ever happened: the records that were fed,
+ * through the same decoder and learners, in plain loops without Flink.
+ */
+public final class UninterruptedRun {
+  private final Map<String, Map<String, byte[]>> keyedModels = new TreeMap<>();
+  private final Map<String, PredictedSequence> predictions = new TreeMap<>();
+  private final Map<String, Statistics> statistics = new TreeMap<>();
+  private long identities;
+
+  /** Runs. */
+  public UninterruptedRun(
+      Pipeline pipeline, LearnerRegistry registry, FeedPlan plan, FedCounts fed) {
+    for (LearnerEntry learner : pipeline.learners()) {
+      LearnerProvider provider = registry.find(learner.type()).orElseThrow();
+      if (learner.placement() == Placement.SHARED) {
+        SharedLearner model = provider.createShared(learner.settings()).orElseThrow();
+        replay(pipeline, plan, fed, (place, example) -> model.learn(example));
+        statistics.put(learner.id(), drained(model));
+      } else {
+        perKey(pipeline, plan, fed, learner, provider);
+      }
+    }
+    replay(
+        pipeline, plan, fed, (place, example) -> identities += DeltaMessage.identity(example.id()));
+  }
+
+  private interface Visitor {
+    void visit(Place place, Example example);
+  }
+
+  private static void replay(Pipeline pipeline, FeedPlan plan, FedCounts fed, Visitor visitor) {
+    RecordDecoder decoder = RecordDecoders.of(pipeline, List.of());
+    Example example = new Example();
+    for (int partition = 0; partition < fed.ofPartition().size(); partition++) {
+      for (long number = 0; number < fed.ofPartition().get(partition); number++) {
+        Place place = new Place(partition, number);
+        try {
+          decoder.decode(
+              plan.value(place), pipeline.input().topic(), partition, number, 0, example);
+        } catch (RecordException e) {
+          throw new IllegalStateException("record " + place.id() + " of the plan is no record", e);
+        }
+        visitor.visit(place, example);
+      }
+    }
+  }
+
+  private void perKey(
+      Pipeline pipeline,
+      FeedPlan plan,
+      FedCounts fed,
+      LearnerEntry learner,
+      LearnerProvider provider) {
+    Map<String, Learner> models = new HashMap<>();
+    PredictedSequence sequence = new PredictedSequence();
+    Prediction prediction = new Prediction();
+    replay(
+        pipeline,
+        plan,
+        fed,
+        (place, example) -> {
+          Learner model =
+              models.computeIfAbsent(example.key(), key -> provider.create(learner.settings()));
+          model.predict(example, prediction);
+          sequence.enter(place, model.examples(), prediction.probability());
+          model.learn(example);
+        });
+    Map<String, byte[]> bytes = new TreeMap<>();
+    models.forEach((key, model) -> bytes.put(key, provider.write(model)));
+    keyedModels.put(learner.id(), bytes);
+    predictions.put(learner.id(), sequence);
+  }
+
+  private static Statistics drained(SharedLearner model) {
+    CoordinateBatch[] batches = new CoordinateBatch[model.shape().shards()];
+    Arrays.setAll(
+        batches,
+        shard -> new CoordinateBatch(model.shape().deltaWidth(), model.shape().statisticsWidth()));
+    model.drain(batches);
+    Map<Integer, double[]> figures = new TreeMap<>();
+    for (CoordinateBatch batch : batches) {
+      for (int i = 0; i < batch.statisticsSize(); i++) {
+        int from = i * batch.statisticsWidth();
+        figures.put(
+            batch.statisticsCoordinates()[i],
+            Arrays.copyOfRange(batch.statistics(), from, from + batch.statisticsWidth()));
+      }
+    }
+    return new Statistics(figures);
+  }
+
+  /** The models of each per-key learner, by learner and key. */
+  public Map<String, Map<String, byte[]>> keyedModels() {
+    return keyedModels;
+  }
+
+  /** What each per-key learner predicted. */
+  public Map<String, PredictedSequence> predictions() {
+    return predictions;
+  }
+
+  /** The exact statistics of each shared learner. */
+  public Map<String, Statistics> statistics() {
+    return statistics;
+  }
+
+  /** The sum over hashes of ids as the product counts it. */
+  public long identities() {
+    return identities;
+  }
+}

@@ -1,0 +1,22 @@
+package io.anabranch.cluster.kafka;
+
+import io.anabranch.local.broker.EmbeddedBroker;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs a broker until the process ends. */
+public final class BrokerMain {
+  static final String READY = "broker ready at ";
+
+  private BrokerMain() {}
+
+  /** The directory, and the port or 0 for any that is free. */
+  public static void main(String[] arguments) throws Exception {
+    Path directory = Path.of(arguments[0]);
+    int port = Integer.parseInt(arguments[1]);
+    EmbeddedBroker broker =
+        port == 0 ? EmbeddedBroker.start(directory) : EmbeddedBroker.start(directory, port);
+    System.out.println(READY + broker.bootstrap());
+    new CountDownLatch(1).await();
+  }
+}
