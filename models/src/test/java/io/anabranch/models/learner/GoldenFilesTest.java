@@ -25,6 +25,8 @@ class GoldenFilesTest {
     "logistic-regression, 1, BINARY",
     "majority-class, 1, BINARY",
     "majority-class, 1, MULTICLASS",
+    "naive-bayes, 1, BINARY",
+    "naive-bayes, 1, MULTICLASS",
     "no-change, 1, BINARY",
     "no-change, 1, MULTICLASS",
     "no-change, 1, NUMERIC"

@@ -224,7 +224,9 @@ public abstract class LearnerContract {
       }
       for (int j = random.nextInt(6); j > 0; j--) {
         int coordinate = 32 * j + random.nextInt(32);
-        example.features().addSparse(coordinate, random.nextBoolean() ? 1 : -1);
+        // A category, a name in an object, or a number by itself.
+        int group = (j % 3 - 1) * j;
+        example.features().addSparse(coordinate, random.nextBoolean() ? 1 : -1, group);
         signal += coordinate % 2 == 0 ? 0.2 : -0.2;
       }
       switch (settings.target().type()) {
@@ -316,7 +318,7 @@ public abstract class LearnerContract {
       to.addNumeric(from.coordinates()[i], from.values()[i]);
     }
     for (int i = from.size() - 1; i >= from.numericCount(); i--) {
-      to.addSparse(from.coordinates()[i], from.values()[i]);
+      to.addSparse(from.coordinates()[i], from.values()[i], from.groups()[i]);
     }
     return turned;
   }

@@ -19,11 +19,12 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** Labelled real records in file order, encoded as the job encodes them with {@code auto}. */
-final class Dataset {
-  static final int BITS = 22;
+public final class Dataset {
+  /** The width of hashing. */
+  public static final int BITS = 22;
 
   /** What is known of a flight only after it left. */
-  static final Set<String> AFTER_DEPARTURE =
+  public static final Set<String> AFTER_DEPARTURE =
       Set.of(
           "ArrTime",
           "AirTime",
@@ -43,9 +44,9 @@ final class Dataset {
 
   private Dataset() {}
 
-  /** A CSV file; rows without a label are left out. */
-  static List<Example> csv(InputStream file, String target, String positive, Set<String> exclude)
-      throws IOException {
+  /** A CSV file; rows without a label are left out. No positive class: a multiclass target. */
+  public static List<Example> csv(
+      InputStream file, String target, String positive, Set<String> exclude) throws IOException {
     List<Example> examples = new ArrayList<>();
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
@@ -90,7 +91,7 @@ final class Dataset {
   }
 
   /** A file, unpacked when its name ends in .gz. */
-  static InputStream open(Path path) throws IOException {
+  public static InputStream open(Path path) throws IOException {
     InputStream in = Files.newInputStream(path);
     return path.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
   }
@@ -105,7 +106,8 @@ final class Dataset {
         continue;
       }
       if (names[i].equals(target)) {
-        example.label(values[i], values[i].equals(positive) ? 1 : 0);
+        double binary = values[i].equals(positive) ? 1 : 0;
+        example.label(values[i], positive.isEmpty() ? Double.NaN : binary);
       } else if (NUMBER.matcher(values[i]).matches()) {
         encoder.number(encoder.field(names[i]), Double.parseDouble(values[i]));
       } else {
