@@ -66,15 +66,21 @@ public final class WholeJob {
     this.checkpoints = checkpoints;
   }
 
-  /** Runs; the only argument is the number of rounds, by default 3. */
+  /**
+   * Runs; the arguments are the number of rounds, by default 3, and the only topic to measure, by
+   * default all.
+   */
   public static void main(String[] arguments) throws Exception {
     int rounds = arguments.length == 0 ? 3 : Integer.parseInt(arguments[0]);
+    String only = arguments.length < 2 ? "" : arguments[1];
     Path directory = Files.createTempDirectory("anabranch-bench");
     try (BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"));
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
       WholeJob bench = new WholeJob(broker.bootstrap(), admin, directory.resolve("checkpoints"));
       for (Workload workload : Workload.values()) {
-        bench.compare(workload, rounds);
+        if (only.isEmpty() || only.equals(workload.topic())) {
+          bench.compare(workload, rounds);
+        }
       }
     } finally {
       delete(directory);

@@ -48,23 +48,19 @@ final class LinearState {
   double gather(FeatureVector features) {
     int size = features.size();
     int numeric = features.numericCount();
-    if (lines.length <= size) {
-      lines = new int[2 * size + 1];
+    if (inputs.length <= size) {
       inputs = new float[2 * size + 1];
     }
     weights.reserve(size + 1);
     int[] coordinates = features.coordinates();
     float[] values = features.values();
-    int[] at = lines;
     float[] x = inputs;
     for (int i = 0; i < numeric; i++) {
       x[i] = moments.standardise(coordinates[i], values[i]);
     }
     System.arraycopy(values, numeric, x, numeric, size - numeric);
     x[size] = 1;
-    for (int i = 0; i < size; i++) {
-      at[i] = weights.touch(coordinates[i]);
-    }
+    int[] at = touch(coordinates, size);
     at[size] = weights.touch(bias);
     int[] table = weights.lines();
     double margin = weightAt(table, at[size], dense);
@@ -75,6 +71,21 @@ final class LinearState {
       margin += (double) weightAt(table, at[i], sparse) * x[i];
     }
     return margin;
+  }
+
+  /**
+   * Where the lines of some coordinates begin, in {@link #lines}, which has room for one more; room
+   * in the table must have been made. The loop does nothing else, so that cache misses overlap.
+   */
+  int[] touch(int[] coordinates, int count) {
+    if (lines.length <= count) {
+      lines = new int[2 * count + 1];
+    }
+    int[] at = lines;
+    for (int i = 0; i < count; i++) {
+      at[i] = weights.touch(coordinates[i]);
+    }
+    return at;
   }
 
   /** Makes the coordinates of a stored model known. */

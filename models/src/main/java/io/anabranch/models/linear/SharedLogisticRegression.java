@@ -104,6 +104,9 @@ final class SharedLogisticRegression implements SharedLearner {
   @Override
   public void drain(CoordinateBatch[] perShard) {
     pending.drain(state.weights.lines(), perShard, shape);
+    if (pendingMoments.size() == 0) {
+      return;
+    }
     for (int coordinate : pendingMoments.coordinates()) {
       CoordinateBatch batch = perShard[shape.shardOf(coordinate)];
       int to = batch.addStatistics(coordinate);
@@ -120,9 +123,9 @@ final class SharedLogisticRegression implements SharedLearner {
     makeRoom(truth.size());
     int[] table = state.weights.lines();
     float[] values = truth.values();
+    int[] lines = state.touch(truth.coordinates(), truth.size());
     for (int i = 0; i < truth.size(); i++) {
-      int line = state.weights.touch(truth.coordinates()[i]);
-      pending.rebase(table, line, values[2 * i], values[2 * i + 1]);
+      pending.rebase(table, lines[i], values[2 * i], values[2 * i + 1]);
     }
     for (int i = 0; i < truth.statisticsSize(); i++) {
       int coordinate = truth.statisticsCoordinates()[i];

@@ -4,10 +4,10 @@ import io.anabranch.models.exchange.CoordinateBatch;
 import io.anabranch.models.exchange.ExchangeShape;
 import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.format.BlockState;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +20,12 @@ public final class ShardStore {
   private final int shard;
   private final long epoch;
   private final TrainerRoster roster;
-  private final @Nullable ShardBlock[] blocks;
-  private final BitSet touched = new BitSet();
-  private final BitSet dirty = new BitSet();
+  private final ShardWeights weights;
+  private final @Nullable StatisticsBlock[] statistics;
+
+  // By block: changed since it was last written to state; its statistics were touched.
+  private final long[] dirty;
+  private final BitSet touchedStatistics = new BitSet();
 
   private long[] acknowledged = new long[0];
   private long examples;
@@ -43,8 +46,9 @@ public final class ShardStore {
     this.shard = shard;
     this.epoch = epoch;
     this.roster = roster;
-    int positions = 1 << (shape.coordinateBits() - shape.shardBits());
-    blocks = new @Nullable ShardBlock[Math.max(1, positions / ShardBlock.SIZE)];
+    weights = new ShardWeights(shape);
+    statistics = new @Nullable StatisticsBlock[weights.blockCount()];
+    dirty = new long[(weights.blockCount() + Long.SIZE - 1) / Long.SIZE];
   }
 
   /**
@@ -60,7 +64,7 @@ public final class ShardStore {
       roster.heard(delta.trainer());
       acknowledge(delta.trainer(), delta.sequence());
     }
-    mergeValues(delta.changes(), roster.active());
+    weights.merge(delta.changes(), rule, roster.active(), dirty);
     mergeStatistics(delta.changes());
     examples += delta.examples();
     identities += delta.identities();
@@ -86,53 +90,22 @@ public final class ShardStore {
     acknowledged[trainer] = sequence;
   }
 
-  private void mergeValues(CoordinateBatch delta, int trainers) {
-    int[] coordinates = delta.coordinates();
-    float[] values = delta.values();
-    int truthWidth = shape.truthWidth();
-    int deltaWidth = shape.deltaWidth();
-    for (int i = 0; i < delta.size(); i++) {
-      int local = shape.localOf(coordinates[i]);
-      int position = local & (ShardBlock.SIZE - 1);
-      ShardBlock block = changedBlock(local >>> ExchangeShape.BLOCK_BITS);
-      rule.merge(
-          coordinates[i], block.values, position * truthWidth, values, i * deltaWidth, trainers);
-      block.touch(position);
-    }
-  }
-
   private void mergeStatistics(CoordinateBatch delta) {
     int[] coordinates = delta.statisticsCoordinates();
     for (int i = 0; i < delta.statisticsSize(); i++) {
       int local = shape.localOf(coordinates[i]);
-      int position = local & (ShardBlock.SIZE - 1);
-      ShardBlock block = changedBlock(local >>> ExchangeShape.BLOCK_BITS);
-      int at = block.statisticsAt(position);
+      int index = local >>> ExchangeShape.BLOCK_BITS;
+      StatisticsBlock block = statistics[index];
+      if (block == null) {
+        block = new StatisticsBlock(shape.statisticsWidth());
+        statistics[index] = block;
+      }
+      int at = block.touch(local & (BlockState.COORDINATES - 1));
       rule.mergeStatistics(
-          coordinates[i], block.statistics(), at, delta.statistics(), i * shape.statisticsWidth());
-      block.touchStatistics(position);
+          coordinates[i], block.live(), at, delta.statistics(), i * shape.statisticsWidth());
+      dirty[index >>> 6] |= 1L << index;
+      touchedStatistics.set(index);
     }
-  }
-
-  private ShardBlock changedBlock(int index) {
-    ShardBlock block = block(index);
-    // The flags repeat what the sets hold, next to data that is in the cache already.
-    if (!block.dirty || !block.unpublished) {
-      block.dirty = true;
-      block.unpublished = true;
-      dirty.set(index);
-      touched.set(index);
-    }
-    return block;
-  }
-
-  private ShardBlock block(int index) {
-    ShardBlock block = blocks[index];
-    if (block == null) {
-      block = new ShardBlock(shape);
-      blocks[index] = block;
-    }
-    return block;
   }
 
   /** Whether something was merged since the last publication. */
@@ -146,26 +119,30 @@ public final class ShardStore {
    * @param version the newest version whose checkpoint completed
    */
   public WeightsMessage.Truth publish(long version) {
-    int room = 0;
-    int statisticsRoom = 0;
-    for (int index = touched.nextSetBit(0); index >= 0; index = touched.nextSetBit(index + 1)) {
-      room += block(index).touchedCount();
-      statisticsRoom += block(index).touchedStatisticsCount();
-    }
+    int statisticsRoom =
+        touchedStatistics.stream().map(index -> statisticsOf(index).touchedCount()).sum();
     CoordinateBatch truth =
-        new CoordinateBatch(shape.truthWidth(), shape.statisticsWidth(), room, statisticsRoom);
-    for (int index = touched.nextSetBit(0); index >= 0; index = touched.nextSetBit(index + 1)) {
-      int first = shape.coordinateOf(shard, index << ExchangeShape.BLOCK_BITS);
-      block(index).takeTouched(first, shape.shards(), truth);
-    }
-    touched.clear();
+        new CoordinateBatch(
+            shape.truthWidth(), shape.statisticsWidth(), weights.touchedCount(), statisticsRoom);
+    weights.takeTouched(shard, truth);
+    touchedStatistics.stream()
+        .forEach(
+            index -> {
+              int first = shape.coordinateOf(shard, index << ExchangeShape.BLOCK_BITS);
+              statisticsOf(index).takeTouched(first, shape.shards(), truth);
+            });
+    touchedStatistics.clear();
     news = false;
     return new WeightsMessage.Truth(epoch, shard, version, examples, acknowledged.clone(), truth);
   }
 
+  private StatisticsBlock statisticsOf(int index) {
+    return Objects.requireNonNull(statistics[index]);
+  }
+
   /** Whether a block changed since {@link #takeDirty}. */
   public boolean hasDirty() {
-    return !dirty.isEmpty();
+    return Arrays.stream(dirty).anyMatch(word -> word != 0);
   }
 
   /**
@@ -174,14 +151,24 @@ public final class ShardStore {
    * @param version the model version from which on they have this content
    */
   public List<BlockState> takeDirty(long version) {
-    List<BlockState> changed = new ArrayList<>(dirty.cardinality());
-    for (int index = dirty.nextSetBit(0); index >= 0; index = dirty.nextSetBit(index + 1)) {
-      ShardBlock block = block(index);
-      changed.add(block.state(shard, index, version));
-      block.dirty = false;
-    }
-    dirty.clear();
+    List<BlockState> changed =
+        BitSet.valueOf(dirty).stream().mapToObj(index -> state(index, version)).toList();
+    Arrays.fill(dirty, 0);
     return changed;
+  }
+
+  private BlockState state(int index, long version) {
+    StatisticsBlock block = statistics[index];
+    int[] offsets = block == null ? new int[0] : block.offsets();
+    return new BlockState(
+        shard,
+        index,
+        version,
+        shape.truthWidth(),
+        weights.values(index),
+        shape.statisticsWidth(),
+        offsets,
+        block == null ? new double[0] : block.values(offsets));
   }
 
   /**
@@ -190,19 +177,33 @@ public final class ShardStore {
    * @throws IllegalArgumentException when it is of another shard or shape
    */
   public void restore(BlockState state) {
-    if (state.shard() != shard || state.block() >= blocks.length) {
+    if (state.shard() != shard || state.block() >= statistics.length) {
       throw new IllegalArgumentException(
           "block must be one of the "
-              + blocks.length
+              + statistics.length
               + " of shard "
               + shard
               + ", got "
               + state.name());
     }
-    ShardBlock block = ShardBlock.of(state, shape);
-    block.unpublished = true;
-    blocks[state.block()] = block;
-    touched.set(state.block());
+    if (state.truthWidth() != shape.truthWidth()
+        || state.statisticsWidth() != shape.statisticsWidth()) {
+      throw new IllegalArgumentException(
+          "block %s must have %d floats and %d doubles per coordinate, got %d and %d"
+              .formatted(
+                  state.name(),
+                  shape.truthWidth(),
+                  shape.statisticsWidth(),
+                  state.truthWidth(),
+                  state.statisticsWidth()));
+    }
+    weights.restore(state.block(), state.values());
+    if (state.statisticsOffsets().length > 0) {
+      statistics[state.block()] =
+          StatisticsBlock.of(
+              shape.statisticsWidth(), state.statisticsOffsets(), state.statistics());
+      touchedStatistics.set(state.block());
+    }
     news = true;
   }
 

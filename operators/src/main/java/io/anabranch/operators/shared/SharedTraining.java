@@ -17,10 +17,11 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  */
 public final class SharedTraining {
   /**
-   * How long a buffer of deltas or weights waits to be filled, in ms. Flink's default of 100 would
-   * be most of the time between learning and being learned from.
+   * Deltas and weights are sent at once: a buffer that waits to be filled (100 ms by default) would
+   * be most of the time between learning and being learned from, and a thread that flushes every
+   * few milliseconds costs more than flushing the few messages of a shipment.
    */
-  private static final long BUFFER_MILLIS = 2;
+  private static final long AT_ONCE = 0;
 
   private SharedTraining() {}
 
@@ -41,7 +42,7 @@ public final class SharedTraining {
             .transform(name + "-trainer", RecordTypes.PREDICTION, new TrainerOperatorFactory(spec))
             .uid(name + "-trainer")
             .setParallelism(spec.parallelism())
-            .setBufferTimeout(BUFFER_MILLIS);
+            .setBufferTimeout(AT_ONCE);
     CoLocation.join(trainer, spec.coLocationGroup());
 
     SingleOutputStreamOperator<WeightsMessage> shard =
@@ -52,7 +53,7 @@ public final class SharedTraining {
             .uid(name + "-shards")
             .setParallelism(spec.parallelism())
             .setMaxParallelism(ShardKeys.KEY_GROUPS)
-            .setBufferTimeout(BUFFER_MILLIS);
+            .setBufferTimeout(AT_ONCE);
 
     SingleOutputStreamOperator<Void> receiver =
         shard
