@@ -1,5 +1,7 @@
 package io.anabranch.job;
 
+import io.anabranch.job.pipeline.PipelineBytes;
+import io.anabranch.job.pipeline.PipelineException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +10,6 @@ import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.flink.core.fs.Path;
 
@@ -25,15 +26,17 @@ final class PipelineText {
   /**
    * The text, read as UTF-8.
    *
+   * @throws PipelineException when it is too long for a pipeline file, or no UTF-8
    * @throws IOException when there is nothing to be read; the message names the place
    */
-  static String read(String place) throws IOException, InterruptedException {
+  static String read(String place) throws IOException, InterruptedException, PipelineException {
     return place.startsWith("http://") || place.startsWith("https://")
         ? byHttp(place)
         : fromFileSystem(place);
   }
 
-  private static String byHttp(String place) throws IOException, InterruptedException {
+  private static String byHttp(String place)
+      throws IOException, InterruptedException, PipelineException {
     HttpRequest request;
     try {
       request = HttpRequest.newBuilder(new URI(place)).timeout(PATIENCE).GET().build();
@@ -45,19 +48,21 @@ final class PipelineText {
             .followRedirects(HttpClient.Redirect.NORMAL)
             .connectTimeout(PATIENCE)
             .build();
-    HttpResponse<String> response =
-        client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-    if (response.statusCode() != OK) {
-      throw new IOException(
-          "pipeline file " + place + ": must be answered by 200, got " + response.statusCode());
+    HttpResponse<InputStream> response =
+        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    try (InputStream in = response.body()) {
+      if (response.statusCode() != OK) {
+        throw new IOException(
+            "pipeline file " + place + ": must be answered by 200, got " + response.statusCode());
+      }
+      return PipelineBytes.text(place, in);
     }
-    return response.body();
   }
 
-  private static String fromFileSystem(String place) throws IOException {
+  private static String fromFileSystem(String place) throws IOException, PipelineException {
     Path path = new Path(place);
     try (InputStream in = path.getFileSystem().open(path)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return PipelineBytes.text(place, in);
     } catch (FileNotFoundException e) {
       throw new IOException("pipeline file " + place + ": does not exist", e);
     }

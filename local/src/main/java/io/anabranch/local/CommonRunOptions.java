@@ -54,18 +54,16 @@ final class CommonRunOptions {
     if (!(rate > 0)) {
       throw new ParameterException(spec.commandLine(), "--rate must be > 0, got " + rate);
     }
+    return new RunOptions(embedded, feeds, rate, untilFed, out, checked(parallelism, spec), fresh);
+  }
+
+  /** The value of {@code --parallelism}. */
+  static OptionalInt checked(Optional<Integer> parallelism, CommandSpec spec) {
     if (parallelism.isPresent() && (parallelism.get() < 1 || parallelism.get() > MAX_PARALLELISM)) {
       throw new ParameterException(
           spec.commandLine(),
           "--parallelism must be between 1 and " + MAX_PARALLELISM + ", got " + parallelism.get());
     }
-    return new RunOptions(
-        embedded,
-        feeds,
-        rate,
-        untilFed,
-        out,
-        parallelism.map(OptionalInt::of).orElse(OptionalInt.empty()),
-        fresh);
+    return parallelism.map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 }

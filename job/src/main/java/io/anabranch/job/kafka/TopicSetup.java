@@ -79,13 +79,17 @@ public final class TopicSetup {
     }
   }
 
+  /** How many partitions an output topic gets when it is created. */
+  public static int partitions(Output output, int parallelism) {
+    return switch (output) {
+      // Read by few and small; in one partition they stay in order.
+      case METRICS, EVENTS -> 1;
+      case PREDICTIONS, MODELS, DEAD_LETTERS -> parallelism;
+    };
+  }
+
   private NewTopic describe(Output output, String topic, int inputLimit) {
-    int partitions =
-        switch (output) {
-          // Read by few and small; in one partition they stay in order.
-          case METRICS, EVENTS -> 1;
-          case PREDICTIONS, MODELS, DEAD_LETTERS -> parallelism;
-        };
+    int partitions = partitions(output, parallelism);
     Map<String, String> config =
         switch (output) {
           case MODELS ->

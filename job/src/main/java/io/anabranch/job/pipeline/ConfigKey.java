@@ -210,6 +210,10 @@ public record ConfigKey(
     throw new IllegalArgumentException("section '" + name + "' has no key '" + key + "'");
   }
 
+  List<String> requiredNames() {
+    return children.stream().filter(ConfigKey::required).map(ConfigKey::name).toList();
+  }
+
   List<String> childNames() {
     return children.stream().map(ConfigKey::name).toList();
   }

@@ -40,7 +40,9 @@ final class FeaturesReader {
     if (!word.text().equals("auto") && word.type() != YamlNode.Type.FAILED) {
       root.problem(
           "features",
-          "must be auto, {auto: {exclude: [FIELD, …]}} or a list of features, got " + word.kind());
+          "must be auto, {auto: {exclude: [FIELD, …]}} or a list of features, got "
+              + word.kind()
+              + NearestName.hint(word.text(), List.of("auto")));
     }
     return new FeatureSpec.Auto(reserved);
   }
@@ -96,10 +98,10 @@ final class FeaturesReader {
     }
     boolean numeric = type.get().equals("numeric") || type.get().equals("vector");
     if (!numeric && entry.node("scale").isPresent()) {
-      entry.problem("scale", "is only for type: numeric and vector");
+      entry.problem("scale", "is only for type: numeric and vector, got type: " + type.get());
     }
     if (!type.get().equals("categorical") && entry.node("hash").isPresent()) {
-      entry.problem("hash", "is only for type: categorical");
+      entry.problem("hash", "is only for type: categorical, got type: " + type.get());
     }
     Scale scale = entry.text("scale").equals("none") ? Scale.NONE : Scale.STANDARD;
     return Optional.of(

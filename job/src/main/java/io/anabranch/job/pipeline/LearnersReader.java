@@ -58,7 +58,7 @@ final class LearnersReader {
     Map<String, ? extends java.io.Serializable> hyper =
         provider.isPresent() ? HyperReader.read(entry, provider.get()) : Map.of();
     if (placement != Placement.SHARED && entry.node("exchange").isPresent()) {
-      entry.problem("exchange", "is only for placement: shared");
+      entry.problem("exchange", "is only for placement: shared, got placement: per-key");
     }
     Section exchange = entry.section("exchange");
     return new LearnerEntry(
@@ -97,9 +97,10 @@ final class LearnersReader {
           "type",
           "'"
               + type.get().shown()
-              + "' is not built; built are: "
-              + String.join(", ", registry.types())
-              + NearestName.hint(type.get().text(), registry.types()));
+              + "' is not built"
+              + NearestName.hint(type.get().text(), registry.types())
+              + "; built are: "
+              + String.join(", ", registry.types()));
     }
     return provider;
   }
@@ -150,7 +151,11 @@ final class LearnersReader {
       return new KeyChoice.None();
     }
     if (placement == Placement.SHARED) {
-      entry.problem("key", "is only for placement: per-key; a shared model has no key");
+      entry.problem(
+          "key",
+          "is only for placement: per-key, got '"
+              + entry.shown("key", key.get())
+              + "'; a shared model has no key");
     }
     return new KeyChoice.Field(key.get());
   }

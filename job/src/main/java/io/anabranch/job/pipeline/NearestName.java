@@ -3,12 +3,12 @@ package io.anabranch.job.pipeline;
 import java.util.Optional;
 
 /** Finds what a misspelt name was probably meant to be. */
-final class NearestName {
+public final class NearestName {
 
   private NearestName() {}
 
   /** {@code , did you mean 'learners'?}, or nothing when no name is near. */
-  static String hint(String name, Iterable<String> valid) {
+  public static String hint(String name, Iterable<String> valid) {
     return find(name, valid).map(near -> ", did you mean '" + near + "'?").orElse("");
   }
 

@@ -4,6 +4,7 @@ import io.anabranch.job.pipeline.Pipeline.Delivery;
 import io.anabranch.job.pipeline.Pipeline.Output;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -81,7 +82,10 @@ final class OutputsReader {
       } else if (!word.equals(Delivery.EXACTLY_ONCE.text())) {
         root.problem(
             "delivery",
-            "must be exactly-once, at-least-once or a section by output, got " + node.get().kind());
+            "must be exactly-once, at-least-once or a section by output, got "
+                + node.get().kind()
+                + NearestName.hint(
+                    word, List.of(Delivery.EXACTLY_ONCE.text(), Delivery.AT_LEAST_ONCE.text())));
       }
     }
     return delivery;

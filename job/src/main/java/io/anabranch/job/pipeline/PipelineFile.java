@@ -47,7 +47,13 @@ public final class PipelineFile {
     Optional<YamlNode> content = YamlReader.readFile(fileName, yamlText, problems);
     if (content.isEmpty() || !(content.get() instanceof YamlNode.Mapping mapping)) {
       if (problems.isEmpty()) {
-        problems.add(Origin.inFile(fileName, 0), "", "must be a section with key 'pipeline'");
+        problems.add(
+            Origin.inFile(fileName, 0),
+            "",
+            "must be a section with the keys "
+                + String.join(", ", PipelineKeys.ROOT.requiredNames())
+                + ", got "
+                + content.map(YamlNode::kind).orElse("nothing"));
       }
       throw problems.toException();
     }
@@ -59,6 +65,9 @@ public final class PipelineFile {
     YamlNode.Mapping resolved = (YamlNode.Mapping) substitution.in(top, "");
     Section root = new Section(PipelineKeys.ROOT, resolved, "", substitution, problems);
     Pipeline pipeline = new PipelineFile(root, registry).pipeline();
+    if (pipeline.input().format() instanceof Format.Csv csv && !csv.columns().isEmpty()) {
+      ColumnReferences.check(resolved, csv.columns(), problems);
+    }
     if (!problems.isEmpty()) {
       throw problems.toException();
     }
@@ -123,7 +132,7 @@ public final class PipelineFile {
     if (!input.text("format").equals("csv")) {
       for (String name : List.of("columns", "delimiter")) {
         if (input.node(name).isPresent()) {
-          input.problem(name, "is only for format: csv");
+          input.problem(name, "is only for format: csv, got format: " + input.text("format"));
         }
       }
       return new Format.Json();

@@ -39,9 +39,7 @@ final class Section {
             (name, entry) -> {
               if (!declared.childNames().contains(name)) {
                 problems.add(
-                    entry.origin(),
-                    path(name),
-                    "unknown key '" + name + "'" + NearestName.hint(name, declared.childNames()));
+                    entry.origin(), path(name), "unknown key '" + name + "'" + suggestion(name));
               } else if (!declared.child(name).built()) {
                 problems.add(entry.origin(), path(name), "is not built yet");
               }
@@ -51,6 +49,13 @@ final class Section {
         problems.add(keyOrigin(child.name()), path(child.name()), "is required");
       }
     }
+  }
+
+  private String suggestion(String name) {
+    List<String> known =
+        declared.children().stream().filter(ConfigKey::built).map(ConfigKey::name).toList();
+    String hint = NearestName.hint(name, known);
+    return hint.isEmpty() ? "; known here are: " + String.join(", ", known) : hint;
   }
 
   String path(String name) {

@@ -5,6 +5,7 @@ import io.anabranch.models.data.Target;
 import io.anabranch.models.data.TargetType;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,10 +47,10 @@ final class TargetReader {
     if (binary && section.node("positive").isEmpty()) {
       section.problem("positive", "is required for type: binary: the label of the positive class");
     } else if (!binary && section.node("positive").isPresent()) {
-      section.problem("positive", "is only for type: binary");
+      section.problem("positive", "is only for type: binary, got type: " + name(type));
     }
     if (type != TargetType.MULTICLASS && section.node("classes").isPresent()) {
-      section.problem("classes", "is only for type: multiclass");
+      section.problem("classes", "is only for type: multiclass, got type: " + name(type));
     }
     if (type == TargetType.NONE && section.node("field").isPresent()) {
       section.problem("field", "must be left out for type: none");
@@ -76,6 +77,10 @@ final class TargetReader {
     return scalar.type() == YamlNode.Type.NUMBER
         ? LabelText.ofNumber(scalar.text())
         : scalar.text();
+  }
+
+  private static String name(TargetType type) {
+    return type.name().toLowerCase(Locale.ROOT);
   }
 
   private static TargetType type(String text) {

@@ -11,8 +11,14 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.AnchorNode;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -24,6 +30,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads YAML 1.2 into nodes that know their lines. */
 final class YamlReader {
+  private static final int DEEPEST = 100;
+
   private final Problems problems;
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private final ToIntFunction<Node> lines;
@@ -48,18 +56,50 @@ final class YamlReader {
   private Optional<YamlNode> read(String text) {
     try {
       LoadSettings settings = LoadSettings.builder().setLabel("pipeline").build();
-      return new Compose(settings).composeString(text).map(node -> convert(node, ""));
+      return wellShaped(new Parse(settings).parseString(text))
+          ? new Compose(settings).composeString(text).map(node -> convert(node, ""))
+          : Optional.empty();
     } catch (MarkedYamlEngineException e) {
-      Optional<Mark> mark = e.getProblemMark();
+      int line = line(e.getProblemMark());
+      int begun = line(e.getContextMark());
+      String from = begun > 0 && begun < line ? ", in what begins on line " + begun : "";
+      problems.add(origins.apply(line), "", "not valid YAML: " + e.getProblem() + from);
+      return Optional.empty();
+    } catch (ReaderException e) {
+      long line = 1 + text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
+      String found = String.format("U+%04X", e.getCodePoint());
       problems.add(
-          origins.apply(mark.map(m -> m.getLine() + 1).orElse(0)),
-          "",
-          "not valid YAML: " + e.getProblem());
+          origins.apply((int) line), "", "not valid YAML: must be printable text, got " + found);
       return Optional.empty();
     } catch (YamlEngineException e) {
       problems.add(origins.apply(0), "", "not valid YAML: " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private static int line(Optional<Mark> mark) {
+    return mark.map(m -> m.getLine() + 1).orElse(0);
+  }
+
+  /** Looks at the text before a tree is built of it: that recurses as deep as the text nests. */
+  private boolean wellShaped(Iterable<Event> events) {
+    int depth = 0;
+    int documents = 0;
+    for (Event event : events) {
+      if (event instanceof DocumentStartEvent && ++documents > 1) {
+        return refuse(event, "must be one document, got a second one");
+      } else if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+        return refuse(event, "must nest at most " + DEEPEST + " levels deep, got more");
+      } else if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+    }
+    return true;
+  }
+
+  private boolean refuse(Event event, String rule) {
+    problems.add(origins.apply(line(event.getStartMark())), "", rule);
+    return false;
   }
 
   private YamlNode convert(Node node, String path) {

@@ -115,9 +115,9 @@ class PipelineFileTest {
                 + " positive class",
             "elec2.yaml:5 evaluation.window: must be a whole number >= 1, got 0",
             "elec2.yaml:6 lerners: unknown key 'lerners', did you mean 'learners'?",
-            "elec2.yaml:9 learners[0].type: 'logistic-regresion' is not built; built are:"
-                + " logistic-regression, majority-class, no-change, did you mean"
-                + " 'logistic-regression'?",
+            "elec2.yaml:9 learners[0].type: 'logistic-regresion' is not built, did you mean"
+                + " 'logistic-regression'?; built are: logistic-regression, majority-class,"
+                + " no-change",
             "elec2.yaml:10 learners[1].id: must differ from learners[0].id, got 'lr'",
             "elec2.yaml:12 learners[1].placement: must be one of shared, per-key, got 'share',"
                 + " did you mean 'shared'?",
@@ -149,9 +149,11 @@ class PipelineFileTest {
 
   @Test
   void anEmptyFileIsAProblem() {
-    assertThat(problems("")).containsExactly("elec2.yaml: must be a section with key 'pipeline'");
-    assertThat(problems("- a\n"))
-        .containsExactly("elec2.yaml: must be a section with key 'pipeline'");
+    String rule = "elec2.yaml: must be a section with the keys pipeline, input, target, learners";
+    assertThat(problems("")).containsExactly(rule + ", got nothing");
+    assertThat(problems("# only a comment\n")).containsExactly(rule + ", got nothing");
+    assertThat(problems("- a\n")).containsExactly(rule + ", got a list");
+    assertThat(problems("hello\n")).containsExactly(rule + ", got 'hello'");
   }
 
   @Test
@@ -235,11 +237,11 @@ class PipelineFileTest {
                 + " several trainers to its model do not add up; it can be: per-key",
             "elec2.yaml:5 learners[0].type: majority-class cannot predict a numeric target; it can"
                 + " predict: binary, multiclass",
-            "elec2.yaml:5 learners[0].key: is only for placement: per-key; a shared model has no"
-                + " key",
+            "elec2.yaml:5 learners[0].key: is only for placement: per-key, got 'user'; a shared"
+                + " model has no key",
             "elec2.yaml:6 learners[1].type: logistic-regression cannot predict a numeric target;"
                 + " it can predict: binary",
-            "elec2.yaml:6 learners[1].exchange: is only for placement: shared");
+            "elec2.yaml:6 learners[1].exchange: is only for placement: shared, got placement: per-key");
   }
 
   @Test
@@ -409,8 +411,9 @@ class PipelineFileTest {
                       - {field: class, type: categorical}
                     """))
         .containsExactly(
-            "elec2.yaml:7 features[0].hash: is only for type: categorical",
-            "elec2.yaml:8 features[1].scale: is only for type: numeric and vector",
+            "elec2.yaml:7 features[0].hash: is only for type: categorical, got type: numeric",
+            "elec2.yaml:8 features[1].scale: is only for type: numeric and vector, got type:"
+                + " categorical",
             "elec2.yaml:8 features[1].field: is listed already as features[0], got 'a'",
             "elec2.yaml:9 features[2].field: is the target, which must not be a feature, got"
                 + " 'class'");
@@ -421,10 +424,10 @@ class PipelineFileTest {
     assertThat(
             read(MINIMAL.replace(
                     "{topic: elec2.features}",
-                    "{topic: t, format: csv, columns: [a, b], delimiter: \";\"}"))
+                    "{topic: t, format: csv, columns: [a, class], delimiter: \";\"}"))
                 .input()
                 .format())
-        .isEqualTo(new Format.Csv(List.of("a", "b"), ';'));
+        .isEqualTo(new Format.Csv(List.of("a", "class"), ';'));
     assertThat(problems(MINIMAL.replace("{topic: elec2.features}", "{topic: t, format: csv}")))
         .containsExactly(
             "elec2.yaml:2 input.columns: is required for format: csv: the names of the columns, in"
@@ -484,5 +487,83 @@ class PipelineFileTest {
         .containsOnly(Map.entry("a", "c"));
     assertThat(problems(MINIMAL + "flink: &a {b: *a}\n"))
         .containsExactly("elec2.yaml:6 flink.b: an alias must not contain itself");
+  }
+
+  @Test
+  void anUnknownKeyWithoutANearOneNamesThoseThereAre() {
+    assertThat(problems(MINIMAL + "evaluation: {metrics: [auc]}\n"))
+        .containsExactly(
+            "elec2.yaml:6 evaluation.metrics: unknown key 'metrics'; known here are: window");
+  }
+
+  @Test
+  void aMisspeltWordOfSeveralFormsIsSuggestedRight() {
+    assertThat(problems(MINIMAL + "features: atuo\ndelivery: exactly-onse\n"))
+        .containsExactly(
+            "elec2.yaml:6 features: must be auto, {auto: {exclude: [FIELD, …]}} or a list of"
+                + " features, got 'atuo', did you mean 'auto'?",
+            "elec2.yaml:7 delivery: must be exactly-once, at-least-once or a section by output,"
+                + " got 'exactly-onse', did you mean 'exactly-once'?");
+  }
+
+  @Test
+  void fieldsOfCsvMustBeColumns() {
+    assertThat(
+            problems(
+                """
+                pipeline: p
+                input: {topic: t, format: csv, columns: [user, price, class], key: usr}
+                target: {field: clas, type: binary, positive: 1}
+                features: [{field: prise, type: numeric}, {field: user, type: categorical}]
+                learners:
+                  - {id: a, type: majority-class, key: none}
+                  - {id: b, type: majority-class, key: shop}
+                """))
+        .containsExactly(
+            "elec2.yaml:2 input.key: must be one of input.columns, got 'usr', did you mean"
+                + " 'user'?",
+            "elec2.yaml:3 target.field: must be one of input.columns, got 'clas', did you mean"
+                + " 'class'?",
+            "elec2.yaml:4 features[0].field: must be one of input.columns, got 'prise', did you"
+                + " mean 'price'?",
+            "elec2.yaml:7 learners[1].key: must be one of input.columns, got 'shop'");
+  }
+
+  @Test
+  void aSecondDocumentIsAProblem() {
+    assertThat(problems(MINIMAL + "---\n" + MINIMAL))
+        .containsExactly("elec2.yaml:6: must be one document, got a second one");
+  }
+
+  @Test
+  void aTabForIndentationIsAProblemWithItsLine() {
+    assertThat(problems("pipeline: x\ninput:\n\ttopic: a\n"))
+        .containsExactly(
+            "elec2.yaml:3: not valid YAML: found character '\\t(TAB)' that cannot start any token."
+                + " (Do not use \\t(TAB) for indentation)");
+  }
+
+  @Test
+  void whatIsNotClosedIsAProblemThatNamesItsBeginning() {
+    assertThat(problems("pipeline: x\ninput: {topic: a\ntarget: 1\n"))
+        .containsExactly(
+            "elec2.yaml:3: not valid YAML: expected ',' or '}', but got :, in what begins on line"
+                + " 2");
+  }
+
+  @Test
+  void whatNestsTooDeepOrRepeatsTooOftenIsRefused() {
+    assertThat(problems("a: " + "[".repeat(20_000)))
+        .containsExactly("elec2.yaml:1: must nest at most 100 levels deep, got more");
+    assertThat(problems("a: &a [1]\nb: [" + "*a, ".repeat(60) + "]\n"))
+        .containsExactly(
+            "elec2.yaml: not valid YAML: Number of aliases for non-scalar nodes exceeds the"
+                + " specified max=50");
+  }
+
+  @Test
+  void aControlCharacterIsAProblemWithItsLine() {
+    assertThat(problems("pipeline: x\ninput: y\0\n"))
+        .containsExactly("elec2.yaml:2: not valid YAML: must be printable text, got U+0000");
   }
 }

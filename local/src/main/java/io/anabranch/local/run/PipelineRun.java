@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -49,7 +50,7 @@ public final class PipelineRun {
     this.home = home;
     this.options = options;
     this.feeds = feeds;
-    this.parallelism = options.parallelism().orElseGet(() -> defaultParallelism(pipeline));
+    this.parallelism = parallelism(pipeline, options.parallelism());
     this.patience = patience;
   }
 
@@ -89,10 +90,20 @@ public final class PipelineRun {
     }
   }
 
-  private static int defaultParallelism(Pipeline pipeline) {
+  /**
+   * The parallelism that was asked for, or that of the pipeline file, or two where there are cores.
+   */
+  public static int parallelism(Pipeline pipeline, OptionalInt wanted) {
     Configuration flink = Configuration.fromMap(pipeline.flink());
     int cores = Runtime.getRuntime().availableProcessors();
-    return flink.getOptional(CoreOptions.DEFAULT_PARALLELISM).orElse(Math.min(2, cores));
+    return wanted.orElseGet(
+        () -> flink.getOptional(CoreOptions.DEFAULT_PARALLELISM).orElse(Math.min(2, cores)));
+  }
+
+  /** How many partitions a run gives the input topic when it creates it. */
+  public static int fedPartitions(Pipeline pipeline, int parallelism) {
+    // Without a key nothing spreads records over partitions but chance, and order would be lost.
+    return pipeline.input().key().isPresent() ? parallelism : 1;
   }
 
   /**
@@ -159,8 +170,7 @@ public final class PipelineRun {
 
   private void createFedTopics(Admin admin, Pipeline reachable)
       throws RunFailure, InterruptedException {
-    // Without a key nothing spreads records over partitions but chance, and order would be lost.
-    int partitions = reachable.input().key().isPresent() ? parallelism : 1;
+    int partitions = fedPartitions(reachable, parallelism);
     try {
       for (Feed feed : feeds) {
         new InputTopics(admin).create(feed.topic(), partitions);

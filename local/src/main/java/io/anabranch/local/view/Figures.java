@@ -5,10 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Numbers as people read them. */
-final class Figures {
+public final class Figures {
   private Figures() {}
 
-  static String count(long count) {
+  /** 60,000. */
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
@@ -31,7 +32,8 @@ final class Figures {
         duration.toSecondsPart());
   }
 
-  static String bytes(long bytes) {
+  /** Bytes, kilobytes or megabytes. */
+  public static String bytes(long bytes) {
     if (bytes < 1 << 10) {
       return bytes + " B";
     }

@@ -8,6 +8,11 @@ import java.io.Serializable;
  */
 public interface MergeRule extends Serializable {
 
+  /** The rule in a few words, for people. */
+  default String description() {
+    return getClass().getSimpleName();
+  }
+
   /** The shape of truth and deltas. */
   ExchangeShape shape();
 

@@ -35,6 +35,11 @@ final class DiscountedMerge implements MergeRule {
     beta = (float) hyper.beta();
   }
 
+  @Override
+  public String description() {
+    return "discounted by what other trainers learned meanwhile; rare coordinates add in full";
+  }
+
   /** The shape of every shared linear model over coordinates of {@code hashBits}. */
   static ExchangeShape shape(int hashBits) {
     return new ExchangeShape(
