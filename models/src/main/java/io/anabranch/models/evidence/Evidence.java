@@ -86,7 +86,7 @@ public final class Evidence {
     score(classWeights);
     int best = -1;
     for (int c = 0; c < classes; c++) {
-      if (classWeights[c] > 0 && (best < 0 || logs[c] > logs[best])) {
+      if (weight(classWeights, c) > 0 && (best < 0 || logs[c] > logs[best])) {
         best = c;
       }
     }
@@ -107,8 +107,8 @@ public final class Evidence {
 
   private void score(double[] classWeights) {
     for (int c = 0; c < classes; c++) {
-      if (classWeights[c] > 0) {
-        logs[c] += StrictMath.log(squares[c]) / 2 + StrictMath.log(classWeights[c]);
+      if (weight(classWeights, c) > 0) {
+        logs[c] += StrictMath.log(squares[c]) / 2 + StrictMath.log(weight(classWeights, c));
       }
     }
   }
@@ -118,22 +118,26 @@ public final class Evidence {
     double weight = 0;
     int unseen = 0;
     for (int c = 0; c < classes; c++) {
-      unseen += classWeights[c] > 0 ? 0 : 1;
-      weight += classWeights[c];
-      most = classWeights[c] > 0 ? Math.max(most, logs[c]) : most;
+      unseen += weight(classWeights, c) > 0 ? 0 : 1;
+      weight += weight(classWeights, c);
+      most = weight(classWeights, c) > 0 ? Math.max(most, logs[c]) : most;
     }
     double total = 0;
     for (int c = 0; c < classes; c++) {
-      double share = scored ? StrictMath.exp(logs[c] - most) : classWeights[c];
-      probabilities[c] = classWeights[c] > 0 ? share : 0;
+      double share = scored ? StrictMath.exp(logs[c] - most) : weight(classWeights, c);
+      probabilities[c] = weight(classWeights, c) > 0 ? share : 0;
       total += probabilities[c];
     }
     double each = 1 / (weight + classes);
     double seen = 1 - unseen * each;
     for (int c = 0; c < classes; c++) {
-      double p = classWeights[c] > 0 ? seen * probabilities[c] / total : each;
+      double p = weight(classWeights, c) > 0 ? seen * probabilities[c] / total : each;
       probabilities[c] = LEAST_PROBABILITY / classes + (1 - LEAST_PROBABILITY) * p;
     }
     return probabilities;
+  }
+
+  private static double weight(double[] classWeights, int c) {
+    return c < classWeights.length ? classWeights[c] : 0;
   }
 }

@@ -31,11 +31,7 @@ public final class Observations {
    * @param splits whether extremes are kept and names in objects are numbers
    */
   public Observations(int classes, boolean splits) {
-    this(
-        new NumberTable(classes, splits),
-        new CategoryTable(classes),
-        new double[Math.max(2, classes)],
-        splits);
+    this(new NumberTable(classes, splits), new CategoryTable(classes), new double[classes], splits);
   }
 
   private Observations(
@@ -159,7 +155,7 @@ public final class Observations {
 
   /** What {@link #write} wrote. */
   public static Observations read(ModelReader in, int classes, boolean splits) {
-    double[] seen = new double[Math.max(2, classes)];
+    double[] seen = new double[classes];
     in.readDoubles(seen, 0, classes);
     requireWeights(seen);
     NumberTable numbers = NumberTable.read(in, classes, splits);

@@ -22,6 +22,8 @@ class GoldenFilesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "hoeffding-tree, 1, BINARY",
+    "hoeffding-tree, 1, MULTICLASS",
     "logistic-regression, 1, BINARY",
     "majority-class, 1, BINARY",
     "majority-class, 1, MULTICLASS",

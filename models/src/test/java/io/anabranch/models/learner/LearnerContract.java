@@ -247,11 +247,18 @@ public abstract class LearnerContract {
     return learner;
   }
 
+  /**
+   * What the defaults are replaced by where they would show too little in a few hundred examples.
+   */
+  protected Map<String, Double> hyper() {
+    return Map.of();
+  }
+
   protected final List<LearnerSettings> allSettings() {
     List<LearnerSettings> all = new ArrayList<>();
     for (TargetType type : TargetType.values()) {
       if (provider().targets().contains(type)) {
-        all.add(settings(type, Map.of()));
+        all.add(settings(type, hyper()));
       }
     }
     return all;
