@@ -43,7 +43,11 @@ final class HyperReader {
                 values.put(name, value.get());
               } else if (scalar.type() != YamlNode.Type.FAILED) {
                 entry.problemAt(
-                    scalar.origin(), at, broken(rule, scalar.text()) + ", got " + got(scalar));
+                    scalar.origin(),
+                    at,
+                    broken(rule, scalar.text())
+                        + ", got "
+                        + got(scalar, !rule.choices().isEmpty()));
               }
             });
     return values;
@@ -55,7 +59,7 @@ final class HyperReader {
           text.equals("true") || text.equals("false")
               ? Optional.of(Boolean.valueOf(text))
               : Optional.empty();
-      case TEXT -> text.isEmpty() ? Optional.empty() : Optional.of(text);
+      case TEXT -> Optional.<Serializable>of(text).filter(any -> rule.admits(text));
       case NUMBER -> number(text).filter(rule::admits).map(Double::valueOf);
       case INTEGER -> number(text).filter(rule::admits).map(Double::longValue);
     };
@@ -72,10 +76,11 @@ final class HyperReader {
     return NUMBER.matcher(text).matches() ? Optional.of(Double.valueOf(text)) : Optional.empty();
   }
 
-  private static String got(YamlNode.Scalar scalar) {
+  private static String got(YamlNode.Scalar scalar, boolean chosen) {
     return switch (scalar.type()) {
       case NUMBER, BOOLEAN -> scalar.shown();
-      case TEXT, EMPTY, FAILED -> scalar.kind();
+      case TEXT -> chosen ? "'" + scalar.shown() + "'" : scalar.kind();
+      case EMPTY, FAILED -> scalar.kind();
     };
   }
 }

@@ -175,7 +175,10 @@ public final class PipelineSchema {
         orPlaceholder(
             switch (rule.kind()) {
               case BOOLEAN -> Map.of("type", "boolean");
-              case TEXT -> ordered("type", SCALARS, "minLength", 1);
+              case TEXT ->
+                  rule.choices().isEmpty()
+                      ? ordered("type", SCALARS, "minLength", 1)
+                      : ordered("enum", rule.choices());
               case INTEGER -> range("integer", rule);
               case NUMBER -> range("number", rule);
             }));

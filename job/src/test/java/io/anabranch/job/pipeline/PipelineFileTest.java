@@ -105,7 +105,7 @@ class PipelineFileTest {
                   - id: lr
                     type: logistic-regression
                     placement: share
-                    hyper: {alpha: -1, depth: 2.5, average: maybe, alhpa: 1}
+                    hyper: {alpha: -1, depth: 2.5, average: maybe, loss: cubic, alhpa: 1}
                 """))
         .containsExactly(
             "elec2.yaml:1 pipeline: must be a legal Kafka name (1 to 249 of a-z A-Z 0-9 . _ -,"
@@ -125,6 +125,7 @@ class PipelineFileTest {
             "elec2.yaml:13 learners[1].hyper.depth: must be a whole number between 1 and 30, got"
                 + " 2.5",
             "elec2.yaml:13 learners[1].hyper.average: must be true or false, got 'maybe'",
+            "elec2.yaml:13 learners[1].hyper.loss: must be one of squared, huber, got 'cubic'",
             "elec2.yaml:13 learners[1].hyper.alhpa: unknown hyperparameter 'alhpa', did you mean"
                 + " 'alpha'?");
   }

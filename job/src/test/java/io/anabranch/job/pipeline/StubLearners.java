@@ -146,7 +146,8 @@ public final class StubLearners {
           new Hyperparameter("alpha", Kind.NUMBER, 0, true, inf, "2", "The learning rate."),
           new Hyperparameter("l1", Kind.NUMBER, 0, false, inf, "0", "The L1 penalty."),
           new Hyperparameter("depth", Kind.INTEGER, 1, false, 30, "5", "A whole number."),
-          new Hyperparameter("average", Kind.BOOLEAN, 0, false, 1, "false", "A switch."));
+          new Hyperparameter("average", Kind.BOOLEAN, 0, false, 1, "false", "A switch."),
+          Hyperparameter.choice("loss", List.of("squared", "huber"), "A text of two."));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.anabranch.models.learner;
 
+import java.util.List;
+
 /**
  * One hyperparameter as a pipeline file may set it: what validation checks and documentation
  * prints.
@@ -12,6 +14,7 @@ package io.anabranch.models.learner;
  * @param defaultText the default in words or digits, e.g. "1.6 for numeric inputs, 0.1 for hashed
  *     ones"
  * @param description one sentence, with the unit
+ * @param choices the only texts there are; empty when any text will do
  */
 public record Hyperparameter(
     String name,
@@ -20,7 +23,38 @@ public record Hyperparameter(
     boolean minimumExclusive,
     double maximum,
     String defaultText,
-    String description) {
+    String description,
+    List<String> choices) {
+
+  /** Copies the choices. */
+  public Hyperparameter {
+    choices = List.copyOf(choices);
+  }
+
+  /** One that is not chosen from a list of texts. */
+  public Hyperparameter(
+      String name,
+      Kind kind,
+      double minimum,
+      boolean minimumExclusive,
+      double maximum,
+      String defaultText,
+      String description) {
+    this(name, kind, minimum, minimumExclusive, maximum, defaultText, description, List.of());
+  }
+
+  /** A text out of a few; the first is the default. */
+  public static Hyperparameter choice(String name, List<String> choices, String description) {
+    return new Hyperparameter(
+        name,
+        Kind.TEXT,
+        Double.NEGATIVE_INFINITY,
+        false,
+        Double.POSITIVE_INFINITY,
+        choices.get(0),
+        description,
+        choices);
+  }
 
   /** The values a hyperparameter takes. */
   public enum Kind {
@@ -41,7 +75,7 @@ public record Hyperparameter(
       return "must be true or false";
     }
     if (kind == Kind.TEXT) {
-      return "must be a text";
+      return choices.isEmpty() ? "must be a text" : "must be one of " + String.join(", ", choices);
     }
     String whole = kind == Kind.INTEGER ? "a whole number " : "";
     if (maximum < Double.POSITIVE_INFINITY) {
@@ -64,6 +98,11 @@ public record Hyperparameter(
       return "must be " + (minimumExclusive ? "> " : ">= ") + number(minimum);
     }
     return value > maximum ? "must be <= " + number(maximum) : rule();
+  }
+
+  /** Whether a text keeps the rule. */
+  public boolean admits(String text) {
+    return choices.isEmpty() ? !text.isEmpty() : choices.contains(text);
   }
 
   /** Whether a number keeps the rule. */

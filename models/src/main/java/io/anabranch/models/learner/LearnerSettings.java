@@ -32,4 +32,9 @@ public record LearnerSettings(
   public double number(String name, double defaultValue) {
     return hyper.get(name) instanceof Number value ? value.doubleValue() : defaultValue;
   }
+
+  /** The text set for a hyperparameter, or its default. */
+  public String text(String name, String defaultValue) {
+    return hyper.get(name) instanceof String value ? value : defaultValue;
+  }
 }

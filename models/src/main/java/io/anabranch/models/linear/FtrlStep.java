@@ -40,6 +40,11 @@ final class FtrlStep {
     return after <= Float.MAX_VALUE ? after : Float.MAX_VALUE;
   }
 
+  /** How much of a gradient u moves by, n having become {@code after}: α/(β + √n). */
+  float rate(float after) {
+    return alpha / (beta + (float) Math.sqrt(after));
+  }
+
   /** By how much a gradient moves u, n having become {@code after}. */
   float change(float u, float n, float after, float gradient) {
     float root = (float) Math.sqrt(after);

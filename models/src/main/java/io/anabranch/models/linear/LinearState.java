@@ -108,16 +108,6 @@ final class LinearState {
     return values;
   }
 
-  /** The three moments of each coordinate in turn. */
-  double[] momentsOf(int[] coordinates) {
-    double[] values = new double[coordinates.length * MomentTable.WIDTH];
-    for (int i = 0; i < coordinates.length; i++) {
-      int from = moments.find(coordinates[i]);
-      System.arraycopy(moments.moments(), from, values, i * MomentTable.WIDTH, MomentTable.WIDTH);
-    }
-    return values;
-  }
-
   private double known(int coordinate, float input, FtrlStep step) {
     int line = weights.find(coordinate);
     return line < 0 ? 0 : (double) weightAt(weights.lines(), line, step) * input;

@@ -61,12 +61,17 @@ public final class LogisticRegression implements Learner {
 
     /** What was set, and the defaults for the rest. */
     public static Hyper of(LearnerSettings settings) {
+      return of(settings, DEFAULT);
+    }
+
+    /** What was set, and these defaults for the rest. */
+    static Hyper of(LearnerSettings settings, Hyper defaults) {
       return new Hyper(
-          settings.number("alpha", DEFAULT.denseAlpha),
-          settings.number("alpha", DEFAULT.sparseAlpha),
-          settings.number("beta", DEFAULT.beta),
-          settings.number("l1", DEFAULT.l1),
-          settings.number("l2", DEFAULT.l2));
+          settings.number("alpha", defaults.denseAlpha),
+          settings.number("alpha", defaults.sparseAlpha),
+          settings.number("beta", defaults.beta),
+          settings.number("l1", defaults.l1),
+          settings.number("l2", defaults.l2));
     }
 
     private static void requirePositive(String name, double value) {

@@ -3,7 +3,6 @@ package io.anabranch.models.linear;
 import io.anabranch.models.data.TargetType;
 import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.learner.Hyperparameter;
-import io.anabranch.models.learner.Hyperparameter.Kind;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
@@ -41,17 +40,7 @@ public final class LogisticRegressionProvider implements LearnerProvider {
 
   @Override
   public List<Hyperparameter> hyperparameters() {
-    Hyper defaults = Hyper.DEFAULT;
-    String alphas =
-        number(defaults.denseAlpha())
-            + " for numeric inputs and the intercept, "
-            + number(defaults.sparseAlpha())
-            + " for hashed ones";
-    return List.of(
-        hyperparameter("alpha", true, alphas, "Step size, for every kind of input."),
-        hyperparameter("beta", true, number(defaults.beta()), "Damps the first steps."),
-        hyperparameter("l1", false, number(defaults.l1()), "Drives small weights to exactly 0."),
-        hyperparameter("l2", false, number(defaults.l2()), "Shrinks weights."));
+    return StepHyperparameters.of(Hyper.DEFAULT);
   }
 
   @Override
@@ -78,14 +67,5 @@ public final class LogisticRegressionProvider implements LearnerProvider {
   @Override
   public Learner read(byte[] bytes, LearnerSettings settings) {
     return LogisticRegressionState.read(bytes, settings);
-  }
-
-  private static Hyperparameter hyperparameter(
-      String name, boolean positive, String defaultText, String description) {
-    return new Hyperparameter(name, Kind.NUMBER, 0, positive, Hyper.MOST, defaultText, description);
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 }

@@ -86,6 +86,15 @@ final class MomentTable {
     return all;
   }
 
+  /** The moments of each coordinate in turn; all must be known. */
+  double[] of(int[] coordinates) {
+    double[] values = new double[coordinates.length * WIDTH];
+    for (int i = 0; i < coordinates.length; i++) {
+      System.arraycopy(moments, find(coordinates[i]), values, i * WIDTH, WIDTH);
+    }
+    return values;
+  }
+
   /** Forgets everything, keeps the room. */
   void clear() {
     if (size > 0) {

@@ -21,6 +21,23 @@ public final class Numerics {
     return Math.max(t, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(t)));
   }
 
+  /** Replaces margins, at least one, by the probabilities e^t / Σ e^t. */
+  public static void softmax(double[] margins) {
+    double most = margins[0];
+    for (double margin : margins) {
+      most = Math.max(most, margin);
+    }
+    double sum = 0;
+    for (int k = 0; k < margins.length; k++) {
+      // Exponentials of numbers that are not positive, one of which is 0.
+      margins[k] = StrictMath.exp(margins[k] - most);
+      sum += margins[k];
+    }
+    for (int k = 0; k < margins.length; k++) {
+      margins[k] /= sum;
+    }
+  }
+
   /**
    * Merges moments (count, mean, M2 = sum of squared deviations) into those at {@code at}: Chan,
    * Golub and LeVeque 1979, formula 2.1; with a count of 1 it is Welford's update. A count of 0 on

@@ -24,6 +24,7 @@ class GoldenFilesTest {
   @CsvSource({
     "hoeffding-tree, 1, BINARY",
     "hoeffding-tree, 1, MULTICLASS",
+    "linear-regression, 1, NUMERIC",
     "logistic-regression, 1, BINARY",
     "majority-class, 1, BINARY",
     "majority-class, 1, MULTICLASS",
@@ -31,7 +32,8 @@ class GoldenFilesTest {
     "naive-bayes, 1, MULTICLASS",
     "no-change, 1, BINARY",
     "no-change, 1, MULTICLASS",
-    "no-change, 1, NUMERIC"
+    "no-change, 1, NUMERIC",
+    "softmax-regression, 1, MULTICLASS"
   })
   void aStoredModelPredictsExactlyWhatItDid(String type, int version, TargetType target)
       throws IOException {

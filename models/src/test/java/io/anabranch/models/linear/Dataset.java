@@ -1,6 +1,8 @@
 package io.anabranch.models.linear;
 
 import io.anabranch.models.data.Example;
+import io.anabranch.models.data.TargetType;
+import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.feature.FeatureSpec.Auto;
 import io.anabranch.models.feature.FieldPlan;
 import io.anabranch.models.feature.RecordEncoder;
@@ -59,6 +61,24 @@ public final class Dataset {
         if (example.labelled()) {
           examples.add(example);
         }
+      }
+    }
+    return examples;
+  }
+
+  /** A CSV file whose target is a class or a number. */
+  static List<Example> csv(InputStream file, String target, TargetType type, FeatureSpec features)
+      throws IOException {
+    List<Example> examples = new ArrayList<>();
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+      String[] names = in.readLine().split(",", -1);
+      RecordEncoder encoder = new RecordEncoder(features, BITS);
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        Example example = record(encoder, names, line.split(",", -1), target, "");
+        boolean number = type == TargetType.NUMERIC;
+        example.label(example.label(), number ? Double.parseDouble(example.label()) : Double.NaN);
+        examples.add(example);
       }
     }
     return examples;

@@ -148,7 +148,8 @@ class SharedLogisticRegressionTest {
 
     assertThat(single.examples()).isEqualTo(5_000);
     int[] numeric = sequential.state().moments.coordinates();
-    assertThat(single.state().momentsOf(numeric)).isEqualTo(sequential.state().momentsOf(numeric));
+    assertThat(single.state().moments.of(numeric))
+        .isEqualTo(sequential.state().moments.of(numeric));
     int[] coordinates = sequential.state().weights.coordinates();
     assertThat(single.state().weights.coordinates()).isEqualTo(coordinates);
     for (int which : new int[] {CoordinateTable.U, CoordinateTable.N}) {
@@ -207,7 +208,7 @@ class SharedLogisticRegressionTest {
           .statistics()
           .forEach(
               (coordinate, values) ->
-                  assertThat(state.momentsOf(new int[] {coordinate})).isEqualTo(values));
+                  assertThat(state.moments.of(new int[] {coordinate})).isEqualTo(values));
     }
     double counted = training.statistics().values().stream().mapToDouble(values -> values[0]).sum();
     assertThat(counted).isEqualTo(numbers(stream(seed, 400)));

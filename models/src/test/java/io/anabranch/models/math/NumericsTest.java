@@ -67,4 +67,20 @@ class NumericsTest {
     }
     return moments;
   }
+
+  @Test
+  void softmaxIsStableWhateverTheMargins() {
+    double[] equal = {3, 3};
+    Numerics.softmax(equal);
+    assertThat(equal).containsExactly(0.5, 0.5);
+    double[] apart = {1e300, -1e300, 0};
+    Numerics.softmax(apart);
+    assertThat(apart).containsExactly(1, 0, 0);
+    double[] three = {0, Math.log(2), Math.log(5)};
+    Numerics.softmax(three);
+    assertThat(three[1]).isCloseTo(0.25, within(1e-15));
+    double[] undefined = {0, Double.NaN};
+    Numerics.softmax(undefined);
+    assertThat(undefined[0]).isNaN();
+  }
 }

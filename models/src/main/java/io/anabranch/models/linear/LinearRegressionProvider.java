@@ -1,0 +1,91 @@
+package io.anabranch.models.linear;
+
+import io.anabranch.models.data.TargetType;
+import io.anabranch.models.exchange.MergeRule;
+import io.anabranch.models.learner.Hyperparameter;
+import io.anabranch.models.learner.Hyperparameter.Kind;
+import io.anabranch.models.learner.Learner;
+import io.anabranch.models.learner.LearnerProvider;
+import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.learner.Placement;
+import io.anabranch.models.learner.SharedLearner;
+import io.anabranch.models.linear.LinearRegression.Hyper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code type: linear-regression}. */
+public final class LinearRegressionProvider implements LearnerProvider {
+  static final String TYPE = "linear-regression";
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public String description() {
+    return "Linear regression by implicit per-coordinate FTRL-Proximal steps, target and numeric"
+        + " inputs standardised online; squared, absolute or Huber loss.";
+  }
+
+  @Override
+  public Set<Placement> placements() {
+    return Set.of(Placement.PER_KEY);
+  }
+
+  @Override
+  public Set<TargetType> targets() {
+    return Set.of(TargetType.NUMERIC);
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    List<Hyperparameter> all = new ArrayList<>(StepHyperparameters.of(Hyper.DEFAULT.steps()));
+    all.add(Hyperparameter.choice("loss", Hyper.LOSSES, "What an error costs."));
+    all.add(
+        new Hyperparameter(
+            "delta",
+            Kind.NUMBER,
+            0,
+            true,
+            RegressionLoss.Huber.FAR,
+            Double.toString(Hyper.DEFAULT.delta()),
+            "huber: the error from which on its cost grows linearly, in standard deviations of the"
+                + " target."));
+    return List.copyOf(all);
+  }
+
+  @Override
+  public Learner create(LearnerSettings settings) {
+    return new LinearRegression(settings.hashBits(), Hyper.of(settings));
+  }
+
+  @Override
+  public Optional<SharedLearner> createShared(LearnerSettings settings) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<MergeRule> mergeRule(LearnerSettings settings) {
+    return Optional.empty();
+  }
+
+  @Override
+  public byte[] write(Learner learner) {
+    if (learner instanceof LinearRegression model) {
+      return LinearModelFormat.write(TYPE, model.state(), model.examples());
+    }
+    throw new IllegalArgumentException(
+        "learner must be a linear regression, got " + learner.getClass().getName());
+  }
+
+  @Override
+  public Learner read(byte[] bytes, LearnerSettings settings) {
+    Hyper hyper = Hyper.of(settings);
+    LinearModelFormat.Stored stored =
+        LinearModelFormat.read(TYPE, bytes, settings.hashBits(), hyper.steps());
+    return new LinearRegression(stored.state(), hyper, stored.examples());
+  }
+}
