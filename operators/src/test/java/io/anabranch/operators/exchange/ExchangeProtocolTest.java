@@ -61,6 +61,25 @@ class ExchangeProtocolTest {
   }
 
   @Test
+  void aTrainerAHundredTimesSlowerHoldsNobodyUpAndSkipsToTheNewest() {
+    SimulatedExchange exchange = new SimulatedExchange(SHAPE, 2, EPOCH);
+    for (int step = 0; step < 5_000; step++) {
+      int trainer = step % 101 == 100 ? 0 : 1;
+      exchange.learn(trainer, step % COORDINATES);
+      exchange.ship(trainer);
+      for (int shard = 0; shard < SHAPE.shards(); shard++) {
+        exchange.deliver(trainer, shard);
+        exchange.publish(shard);
+      }
+      // However much was published meanwhile, a few messages per shard are all that is kept of it.
+      assertThat(exchange.takeUp(trainer)).isLessThanOrEqualTo(4 * SHAPE.shards());
+      exchange.assertThatOwnExamplesAreInView(trainer);
+    }
+    exchange.settle();
+    exchange.assertThatAllAgreeWithWhatWasLearned();
+  }
+
+  @Test
   void aDeltaOfAnOlderEpochIsMergedButNotAcknowledged() {
     ShardStore shard = new ShardStore(new Tally.Sums(SHAPE), 0, EPOCH, new TrainerRoster());
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.anabranch.models.exchange.ExchangeShape;
 import io.anabranch.operators.shared.Tally;
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** All parts of the exchange with channels that deliver when they are told to. */
 final class SimulatedExchange {
@@ -67,8 +68,15 @@ final class SimulatedExchange {
     }
   }
 
-  void takeUp(int trainer) {
-    mailboxes[trainer].takeUp(trainers[trainer]::apply);
+  /** Returns how many messages there were. */
+  int takeUp(int trainer) {
+    AtomicInteger taken = new AtomicInteger();
+    mailboxes[trainer].takeUp(
+        message -> {
+          trainers[trainer].apply(message);
+          taken.incrementAndGet();
+        });
+    return taken.get();
   }
 
   void settle() {

@@ -1,13 +1,12 @@
 package io.anabranch.operators.shared;
 
-import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Failures that happen once each, however often the job is restarted in this JVM. */
-final class Failures implements Serializable {
+final class Failures implements Obstacle {
   private static final Map<String, Set<Long>> LEFT = new ConcurrentHashMap<>();
 
   private final String run = UUID.randomUUID().toString();
@@ -18,7 +17,8 @@ final class Failures implements Serializable {
     LEFT.put(run, left);
   }
 
-  void at(long number) {
+  @Override
+  public void at(long number) {
     if (LEFT.get(run).remove(number)) {
       throw new IllegalStateException("injected failure at " + number);
     }

@@ -6,16 +6,16 @@ import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/** Makes an example of each number, and fails where it is told to. */
+/** Makes an example of each number, and meets an obstacle where there is one. */
 final class NumberDecoder extends AbstractStreamOperator<Example>
     implements OneInputStreamOperator<Long, Example> {
   static final int HASH_BITS = 12;
 
-  private final Failures failures;
+  private final Obstacle obstacle;
   private transient StreamRecord<Example> element;
 
-  NumberDecoder(Failures failures) {
-    this.failures = failures;
+  NumberDecoder(Obstacle obstacle) {
+    this.obstacle = obstacle;
     setChainingStrategy(ChainingStrategy.ALWAYS);
   }
 
@@ -27,7 +27,7 @@ final class NumberDecoder extends AbstractStreamOperator<Example>
 
   @Override
   public void processElement(StreamRecord<Long> number) throws Exception {
-    failures.at(number.getValue());
+    obstacle.at(number.getValue());
     Example example = element.getValue();
     fill(example, number.getValue());
     output.collect(element.replace(example));

@@ -23,7 +23,7 @@ import java.util.Set;
  * coordinate was seen (weights plane), and count and sum of the targets seen with it (statistics
  * plane). Predicts the count of the first coordinate.
  */
-public final class Tally implements LearnerProvider {
+public class Tally implements LearnerProvider {
   public static final String TYPE = "test-tally";
 
   /** A replica; package-private parts are for tests to look at. */
