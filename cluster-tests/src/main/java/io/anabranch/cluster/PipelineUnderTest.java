@@ -74,6 +74,7 @@ final class PipelineUnderTest implements AutoCloseable {
         learners:
           - {id: everyone, type: logistic-regression, placement: shared, exchange: {examples: 200}}
           - {id: each-key, type: logistic-regression}
+          - {id: each-key-bayes, type: naive-bayes}
           - {id: ids, type: id-sum, placement: shared, exchange: {examples: 50, interval: 50ms}}
         checkpoint: {interval: 2s}
         """

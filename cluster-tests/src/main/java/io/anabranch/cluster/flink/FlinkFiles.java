@@ -83,6 +83,11 @@ public record FlinkFiles(Path root, Path lib, Path supervisor) {
         Map.entry("execution.checkpointing.incremental", "true"),
         Map.entry("execution.checkpointing.dir", uri("checkpoints")),
         Map.entry("execution.checkpointing.savepoint-dir", uri("savepoints")),
+        // A JobManager that lost its leadership while it was paused may still complete the
+        // checkpoint
+        // that was under way, and with it delete the one before: with the default of 1 that is the
+        // one from which its successor restores.
+        Map.entry("execution.checkpointing.num-retained", "3"),
         Map.entry("restart-strategy.type", "fixed-delay"),
         Map.entry("restart-strategy.fixed-delay.attempts", "1000000"),
         Map.entry("restart-strategy.fixed-delay.delay", "500ms"),
