@@ -32,7 +32,7 @@ class NumberTextTest {
     assertThat(NumberText.lenient(cell)).hasValue(number);
   }
 
-  @Property
+  @Property(seed = "1")
   void everyFiniteDoubleKeepsItsText(@ForAll double value) {
     String text = Double.toString(value);
 

@@ -32,6 +32,7 @@ public final class FeatureVector {
   private int[] groups = new int[64];
   private int size;
   private int numericCount;
+  private long changes;
 
   /** The coordinate reserved for the intercept, in the numeric region of a space of 2^bits. */
   public static int bias(int bits) {
@@ -47,6 +48,7 @@ public final class FeatureVector {
   public void clear() {
     size = 0;
     numericCount = 0;
+    changes++;
   }
 
   /** Appends a raw number. All numeric entries come before the first sparse one. */
@@ -65,6 +67,7 @@ public final class FeatureVector {
       append(coordinate, value, 0);
     }
     numericCount++;
+    changes++;
   }
 
   /** Appends a final value that is a number by itself. */
@@ -85,6 +88,11 @@ public final class FeatureVector {
   /** How many entries, from the front, are numeric. */
   public int numericCount() {
     return numericCount;
+  }
+
+  /** Counts the changes of this vector: while it is the same, so are the entries. */
+  public long changes() {
+    return changes;
   }
 
   /** The live array of coordinates. */
@@ -114,6 +122,7 @@ public final class FeatureVector {
     System.arraycopy(other.groups, 0, groups, 0, other.size);
     size = other.size;
     numericCount = other.numericCount;
+    changes++;
   }
 
   private void append(int coordinate, float value, int group) {
@@ -122,6 +131,7 @@ public final class FeatureVector {
     values[size] = value;
     groups[size] = group;
     size++;
+    changes++;
   }
 
   private void ensureRoom() {

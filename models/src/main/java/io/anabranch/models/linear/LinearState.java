@@ -2,6 +2,7 @@ package io.anabranch.models.linear;
 
 import io.anabranch.models.data.FeatureVector;
 import io.anabranch.models.linear.LogisticRegression.Hyper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What both placements of a linear model hold: weights, moments, and the first of a kernel's two
@@ -19,6 +20,12 @@ final class LinearState {
   /** Where the lines of the gathered example begin; the intercept's is the last. */
   int[] lines = new int[0];
 
+  // What margin() looked up: for whom, in which table, and what came of it.
+  private @Nullable FeatureVector found;
+  private long foundChanges;
+  private int @Nullable [] foundIn;
+  private double margin;
+
   /** The gathered inputs, scaled. */
   float[] inputs = new float[0];
 
@@ -29,48 +36,97 @@ final class LinearState {
     sparse = new FtrlStep(hyper.sparseAlpha(), hyper);
   }
 
-  /** The margin, without a change. */
+  /**
+   * The margin, without a change. What was looked up is kept for {@link #gather}: who learns from
+   * an example has mostly predicted it just before.
+   */
   double margin(FeatureVector features) {
+    int size = features.size();
+    int numeric = features.numericCount();
+    makeRoom(size);
     int[] coordinates = features.coordinates();
     float[] values = features.values();
-    int numeric = features.numericCount();
-    double margin = known(bias, 1, dense);
+    int[] at = lines;
+    float[] x = inputs;
+    for (int i = 0; i < size; i++) {
+      at[i] = weights.find(coordinates[i]);
+    }
+    at[size] = weights.find(bias);
     for (int i = 0; i < numeric; i++) {
-      margin += known(coordinates[i], moments.preview(coordinates[i], values[i], scratch), dense);
+      x[i] = moments.preview(coordinates[i], values[i], scratch);
     }
-    for (int i = numeric; i < features.size(); i++) {
-      margin += known(coordinates[i], values[i], sparse);
-    }
+    margin = marginOf(size, numeric, values);
+    found = features;
+    foundChanges = features.changes();
+    foundIn = weights.lines();
     return margin;
+  }
+
+  /** Forgets what {@link #margin} looked up, because weights are about to change. */
+  void forget() {
+    found = null;
   }
 
   /** Gathers an example whose numeric values are in the moments already, and gives its margin. */
   double gather(FeatureVector features) {
     int size = features.size();
     int numeric = features.numericCount();
+    weights.reserve(size + 1);
+    boolean known =
+        found == features && foundChanges == features.changes() && foundIn == weights.lines();
+    forget();
+    if (known) {
+      touchUnknown(features.coordinates(), size);
+    } else {
+      makeRoom(size);
+      touch(features.coordinates(), size);
+      lines[size] = weights.touch(bias);
+    }
+    if (known && numeric == 0) {
+      return margin;
+    }
+    for (int i = 0; i < numeric; i++) {
+      inputs[i] = moments.standardise(features.coordinates()[i], features.values()[i]);
+    }
+    return marginOf(size, numeric, features.values());
+  }
+
+  private void makeRoom(int size) {
     if (inputs.length <= size) {
       inputs = new float[2 * size + 1];
     }
-    weights.reserve(size + 1);
-    int[] coordinates = features.coordinates();
-    float[] values = features.values();
-    float[] x = inputs;
-    for (int i = 0; i < numeric; i++) {
-      x[i] = moments.standardise(coordinates[i], values[i]);
+    if (lines.length <= size) {
+      lines = new int[2 * size + 1];
     }
+  }
+
+  private void touchUnknown(int[] coordinates, int size) {
+    int[] at = lines;
+    for (int i = 0; i < size; i++) {
+      if (at[i] < 0) {
+        at[i] = weights.touch(coordinates[i]);
+      }
+    }
+    if (at[size] < 0) {
+      at[size] = weights.touch(bias);
+    }
+  }
+
+  /** The margin of the lines found and of the numeric inputs scaled already. */
+  private double marginOf(int size, int numeric, float[] values) {
+    int[] table = weights.lines();
+    int[] at = lines;
+    float[] x = inputs;
     System.arraycopy(values, numeric, x, numeric, size - numeric);
     x[size] = 1;
-    int[] at = touch(coordinates, size);
-    at[size] = weights.touch(bias);
-    int[] table = weights.lines();
-    double margin = weightAt(table, at[size], dense);
+    double sum = weightAt(table, at[size], dense);
     for (int i = 0; i < numeric; i++) {
-      margin += (double) weightAt(table, at[i], dense) * x[i];
+      sum += (double) weightAt(table, at[i], dense) * x[i];
     }
     for (int i = numeric; i < size; i++) {
-      margin += (double) weightAt(table, at[i], sparse) * x[i];
+      sum += (double) weightAt(table, at[i], sparse) * x[i];
     }
-    return margin;
+    return sum;
   }
 
   /**
@@ -108,12 +164,11 @@ final class LinearState {
     return values;
   }
 
-  private double known(int coordinate, float input, FtrlStep step) {
-    int line = weights.find(coordinate);
-    return line < 0 ? 0 : (double) weightAt(weights.lines(), line, step) * input;
-  }
-
+  /** 0 where there is no line. */
   private static float weightAt(int[] table, int line, FtrlStep step) {
+    if (line < 0) {
+      return 0;
+    }
     return step.weight(
         Float.intBitsToFloat(table[line + CoordinateTable.U]),
         Float.intBitsToFloat(table[line + CoordinateTable.N]));

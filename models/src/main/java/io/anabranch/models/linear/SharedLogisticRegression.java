@@ -120,6 +120,7 @@ final class SharedLogisticRegression implements SharedLearner {
   public void overwrite(CoordinateBatch truth) {
     overwrittenWeights.clear();
     overwrittenMoments.clear();
+    state.forget();
     makeRoom(truth.size());
     int[] table = state.weights.lines();
     float[] values = truth.values();
@@ -141,6 +142,7 @@ final class SharedLogisticRegression implements SharedLearner {
   public void reapply(CoordinateBatch delta, CoordinateBatch overwritten) {
     overwrittenWeights.mark(overwritten.coordinates(), overwritten.size());
     overwrittenMoments.mark(overwritten.statisticsCoordinates(), overwritten.statisticsSize());
+    state.forget();
     int[] table = state.weights.lines();
     float[] values = delta.values();
     for (int i = 0; i < delta.size(); i++) {

@@ -176,7 +176,7 @@ class SharedLogisticRegressionTest {
     assertThat(training.run(examples).logLoss()).isCloseTo(expected, within(1e-5));
   }
 
-  @Property(tries = 60)
+  @Property(seed = "1", tries = 60)
   void everyReplicaEndsWithTheTruth(
       @ForAll @IntRange(min = 1, max = 5) int trainers,
       @ForAll @IntRange(min = 1, max = 50) int longest,
@@ -212,6 +212,37 @@ class SharedLogisticRegressionTest {
     }
     double counted = training.statistics().values().stream().mapToDouble(values -> values[0]).sum();
     assertThat(counted).isEqualTo(numbers(stream(seed, 400)));
+  }
+
+  @Test
+  void itLearnsTheSameWhateverItPredictedBefore() {
+    Hyper hyper = new Hyper(1, 0.5, 1, 0.01, 0);
+    SharedLogisticRegression silent = new SharedLogisticRegression(BITS, hyper);
+    SharedLogisticRegression asked = new SharedLogisticRegression(BITS, hyper);
+    SplittableRandom random = new SplittableRandom(5);
+    List<Example> examples = stream(3, 600);
+    Example buffer = new Example();
+    Prediction prediction = new Prediction();
+    for (Example example : examples) {
+      buffer.copyFrom(example);
+      asked.predict(buffer, prediction);
+      int meanwhile = random.nextInt(4);
+      if (meanwhile == 1) {
+        asked.predict(examples.get(random.nextInt(examples.size())), prediction);
+      } else if (meanwhile == 2) {
+        buffer.copyFrom(examples.get(random.nextInt(examples.size())));
+        asked.predict(buffer, prediction);
+        buffer.copyFrom(example);
+      } else if (meanwhile == 3) {
+        CoordinateBatch truth = truth(example.features().coordinates()[1], 0.3f, 4);
+        asked.overwrite(truth);
+        silent.overwrite(truth);
+      }
+      asked.learn(buffer);
+      silent.learn(example);
+    }
+    assertThat(LogisticRegressionState.write(asked))
+        .isEqualTo(LogisticRegressionState.write(silent));
   }
 
   @Test
