@@ -89,7 +89,7 @@ class LinearRegressionTest {
     assertThat(absolute.share(0, 0)).isEqualTo(1);
   }
 
-  @Property(tries = 200)
+  @Property(seed = "1", tries = 200)
   void noStepPassesItsTarget(
       @ForAll("losses") String loss,
       @ForAll @DoubleRange(min = -50, max = 50) double error,
@@ -105,7 +105,7 @@ class LinearRegressionTest {
     return Arbitraries.of(Hyper.LOSSES);
   }
 
-  @Property(tries = 60)
+  @Property(seed = "1", tries = 60)
   void unitsOfTargetAndInputsDoNotMatter(
       @ForAll("losses") String loss,
       @ForAll @IntRange(max = 1_000) int seed,
@@ -217,7 +217,7 @@ class LinearRegressionTest {
     assertThat(predicted(median, sparse(7, 1, 0))).isCloseTo(10, within(1.0));
   }
 
-  @Property
+  @Property(seed = "1")
   void nothingIsEverInfiniteOrOutOfTheTargetsReach(
       @ForAll @Size(min = 1, max = 40) List<@FloatRange(min = -1e38f, max = 1e38f) Float> inputs,
       @ForAll @Size(min = 40, max = 40)
@@ -235,7 +235,7 @@ class LinearRegressionTest {
     }
   }
 
-  @Property(tries = 100)
+  @Property(seed = "1", tries = 100)
   void predictionsOfNTargetsStayWithinTheirDeviations(
       @ForAll @Size(min = 2, max = 60)
           List<@DoubleRange(min = -1_000, max = 1_000) Double> targets) {
