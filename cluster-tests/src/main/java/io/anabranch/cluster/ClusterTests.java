@@ -12,7 +12,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code cluster-tests/run}. */
 @Command(
@@ -24,6 +27,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     mixinStandardHelpOptions = true)
 public final class ClusterTests implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Option(names = "--seed", description = "Of the feed and the schedule (${DEFAULT-VALUE}).")
   private long seed = 1;
 
@@ -53,16 +58,16 @@ public final class ClusterTests implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    requireAtLeast("--faults", faults, 0);
+    requireAtLeast("--jobs", jobs, 1);
+    requireAtLeast("--rate", rate, 1);
     Path directory = Files.createTempDirectory("anabranch-cluster-");
     logTo(directory);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     out.println("logs: " + directory.resolve("logs"));
     // Four slots of six are in use, so that a TaskManager can be lost without waiting for another.
     RunOptions options = new RunOptions(seed, jobs, Math.max(1, 4 / jobs), rate);
-    List<Finding> findings =
-        rescale
-            ? new RescaleRun(options, out).run(directory)
-            : new FaultRun(options, faults, out).run(directory);
+    List<Finding> findings = run(options, directory, out);
     boolean hold = findings.stream().allMatch(Finding::holds);
     out.print(Finding.table(findings));
     out.println(hold ? "all checks hold" : "FAILED, replay with --seed " + seed);
@@ -71,6 +76,24 @@ public final class ClusterTests implements Callable<Integer> {
     }
     out.println("logs: " + directory.resolve("logs"));
     return hold ? 0 : 1;
+  }
+
+  private void requireAtLeast(String option, int value, int least) {
+    if (value < least) {
+      throw new ParameterException(
+          spec.commandLine(), option + " must be >= " + least + ", got " + value);
+    }
+  }
+
+  private List<Finding> run(RunOptions options, Path directory, PrintWriter out) throws Exception {
+    try {
+      return rescale
+          ? new RescaleRun(options, out).run(directory)
+          : new FaultRun(options, faults, out).run(directory);
+    } catch (IllegalStateException e) {
+      // What was waited for and never came is a finding as well.
+      return List.of(new Finding("the run goes on", false, String.valueOf(e.getMessage())));
+    }
   }
 
   /** Before anything logs. */

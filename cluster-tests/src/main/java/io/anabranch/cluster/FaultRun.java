@@ -60,24 +60,31 @@ final class FaultRun {
         outcomes.stream().filter(Outcome::duringCheckpoint).count(),
         outcomes.stream().filter(each -> each.restored() > 0).count(),
         outcomes.stream().filter(Outcome::again).count());
+    // Where the next fault came before, there is nothing to be measured.
+    List<Outcome> measured =
+        outcomes.stream().filter(each -> !Double.isNaN(each.firstSeconds())).toList();
     for (Fault.Kind kind : Fault.Kind.values()) {
-      List<Outcome> ofKind =
-          outcomes.stream()
-              .filter(each -> each.fault().kind() == kind && !Double.isNaN(each.firstSeconds()))
-              .toList();
-      if (!ofKind.isEmpty()) {
-        out.printf(
-            Locale.ROOT,
-            "%-26s %3d: seconds to the first new prediction: median %.1f, max %.1f;"
-                + " of every partition: median %.1f, max %.1f%n",
-            kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-            ofKind.size(),
-            quantile(ofKind, Outcome::firstSeconds, 0.5),
-            quantile(ofKind, Outcome::firstSeconds, 1),
-            quantile(ofKind, Outcome::allSeconds, 0.5),
-            quantile(ofKind, Outcome::allSeconds, 1));
-      }
+      report(
+          kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+          measured.stream().filter(each -> each.fault().kind() == kind).toList());
     }
+    report("all", measured);
+  }
+
+  private void report(String what, List<Outcome> measured) {
+    if (measured.isEmpty()) {
+      return;
+    }
+    out.printf(
+        Locale.ROOT,
+        "%-26s %3d: seconds to the first new prediction: median %.1f, max %.1f;"
+            + " of every partition: median %.1f, max %.1f%n",
+        what,
+        measured.size(),
+        quantile(measured, Outcome::firstSeconds, 0.5),
+        quantile(measured, Outcome::firstSeconds, 1),
+        quantile(measured, Outcome::allSeconds, 0.5),
+        quantile(measured, Outcome::allSeconds, 1));
   }
 
   private static double quantile(
