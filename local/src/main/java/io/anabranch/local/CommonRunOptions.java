@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.slf4j.event.Level;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,6 +46,18 @@ final class CommonRunOptions {
       names = "--fresh",
       description = "Ignore earlier checkpoints of this pipeline. Default: resume from the newest.")
   private boolean fresh;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      description =
+          "How much is logged: error, warn, info, debug or trace. Default: ANABRANCH_LOG_LEVEL, else"
+              + " info.")
+  private Optional<Level> logLevel = Optional.empty();
+
+  Optional<Level> logLevel() {
+    return logLevel;
+  }
 
   List<String> sets() {
     return sets;

@@ -19,7 +19,15 @@ import picocli.CommandLine.Spec;
             + " Kafka and Flink in this process.",
     sortOptions = false,
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Examples:",
+      "  anabranch demo                               as if the flights arrived now; Ctrl-C stops",
+      "  anabranch demo --rate 20000 --until-fed --fresh --out out",
+      "",
+      "Exit status: 0 done or stopped cleanly; 1 the job failed; 2 bad option or path."
+    })
 final class DemoCommand implements Callable<Integer> {
   private static final String PIPELINE = "late-flights.yaml";
   private static final String DATA = "data/hflights-2011.csv.gz";
@@ -48,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
     Pipeline pipeline = PipelineSource.read(file, common.sets());
     String feed = pipeline.input().topic() + "=" + examples.resolve(DATA);
     environment.run(
-        file, common.sets(), common.toOptions(spec, true, List.of(feed), rate), spec.commandLine());
+        file, common, common.toOptions(spec, true, List.of(feed), rate), spec.commandLine());
     return 0;
   }
 }

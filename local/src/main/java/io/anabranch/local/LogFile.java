@@ -1,12 +1,15 @@
 package io.anabranch.local;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.slf4j.event.Level;
 
-/** Where the log goes; {@code anabranch-log4j2.properties} reads the system property. */
+/** Where the log goes; {@code anabranch-log4j2.properties} reads the system properties. */
 final class LogFile {
   private static final String CONFIGURATION = "log4j2.configurationFile";
   private static final String PROPERTY = "anabranch.log";
+  private static final String LEVEL = "anabranch.log.level";
 
   private LogFile() {}
 
@@ -20,9 +23,10 @@ final class LogFile {
     }
   }
 
-  /** From now on to this file. */
-  static void use(Path file) {
+  /** From now on to this file, and so much when it is said. */
+  static void use(Path file, Optional<Level> level) {
     System.setProperty(PROPERTY, file.toString());
+    level.ifPresent(given -> System.setProperty(LEVEL, given.name()));
     LoggerContext.getContext(false).reconfigure();
   }
 

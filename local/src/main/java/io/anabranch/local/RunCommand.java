@@ -17,7 +17,20 @@ import picocli.CommandLine.Spec;
     description = "Runs a pipeline with Flink in this process.",
     sortOptions = false,
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Examples:",
+      "  anabranch run shop.yaml --embedded --feed shop.visits=visits.csv.gz --until-fed --out out",
+      "  anabranch run shop.yaml --set kafka.bootstrap=broker:9092 --parallelism 4",
+      "",
+      "Ctrl-C stops with a savepoint; the next run goes on from there. Checkpoints, the embedded"
+          + " broker's data and the log are under checkpoint.dir/PIPELINE, beside the pipeline file"
+          + " unless it says otherwise.",
+      "",
+      "Exit status: 0 done or stopped cleanly; 1 the job failed, or the broker or a missing input"
+          + " topic could not be reached for 30 s; 2 bad pipeline, file, option or path."
+    })
 final class RunCommand implements Callable<Integer> {
   private final RunEnvironment environment;
 
@@ -54,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws RunFailure {
     environment.run(
-        file, common.sets(), common.toOptions(spec, embedded, feeds, rate), spec.commandLine());
+        file, common, common.toOptions(spec, embedded, feeds, rate), spec.commandLine());
     return 0;
   }
 }

@@ -9,7 +9,6 @@ import io.anabranch.local.run.StopSignal;
 import io.anabranch.local.view.Screen;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import picocli.CommandLine;
 
 /**
@@ -21,11 +20,11 @@ import picocli.CommandLine;
  */
 record RunEnvironment(boolean terminal, StopSignal stop, Duration patience) {
 
-  void run(Path file, List<String> sets, RunOptions options, CommandLine command)
+  void run(Path file, CommonRunOptions common, RunOptions options, CommandLine command)
       throws RunFailure {
-    Pipeline pipeline = PipelineSource.read(file, sets);
+    Pipeline pipeline = PipelineSource.read(file, common.sets());
     RunHome home = RunHome.create(pipeline, file);
-    LogFile.use(home.log());
+    LogFile.use(home.log(), common.logLevel());
     PipelineRun run = PipelineRun.check(pipeline, home, options, patience);
     try {
       run.run(new Screen(command.getOut(), terminal), stop);

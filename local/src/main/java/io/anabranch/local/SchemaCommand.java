@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         "Prints the JSON Schema of pipeline files, for editors: with the learner types that are on"
             + " the class path.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    footer = {"", "Example:", "  anabranch schema > pipeline.schema.json", "", "Exit status: 0."})
 final class SchemaCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

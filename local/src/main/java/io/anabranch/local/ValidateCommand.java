@@ -27,7 +27,15 @@ import picocli.CommandLine.Spec;
             + " the job would do; with --sample, what it would make of your data.",
     sortOptions = false,
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Examples:",
+      "  anabranch validate shop.yaml",
+      "  anabranch validate shop.yaml --sample visits.csv.gz",
+      "",
+      "Exit status: 0 the file is right, whatever the warnings; 2 it is not, or cannot be read."
+    })
 final class ValidateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

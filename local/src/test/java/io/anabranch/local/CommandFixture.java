@@ -55,6 +55,12 @@ final class CommandFixture {
     return directory.resolve(name).toString();
   }
 
+  /** The names of all commands. */
+  List<String> commands() {
+    return List.copyOf(
+        Anabranch.commandLine(new RunEnvironment(false, stop, patience)).getSubcommands().keySet());
+  }
+
   int run(String... arguments) {
     CommandLine command = Anabranch.commandLine(new RunEnvironment(false, stop, patience));
     command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));

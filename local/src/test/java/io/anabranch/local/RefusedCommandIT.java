@@ -60,18 +60,6 @@ class RefusedCommandIT {
   }
 
   @Test
-  void anUnknownCommandOrOption() throws Exception {
-    refused("Unmatched argument at index 0: 'fly'", "fly");
-    assertThat(command.run("run", command.pipeline(), "--fast")).isEqualTo(2);
-    assertThat(command.err()).contains("Unknown option: '--fast'");
-  }
-
-  @Test
-  void noCommandAtAll() {
-    refused("a command is missing");
-  }
-
-  @Test
   void aRateOrAParallelismThatIsNone() throws Exception {
     refused("--rate must be > 0, got 0.0", "run", command.pipeline(), "--rate", "0");
   }

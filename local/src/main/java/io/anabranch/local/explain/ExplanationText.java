@@ -9,6 +9,7 @@ import io.anabranch.local.profile.DeadLetters;
 import io.anabranch.local.profile.PipelineSample;
 import io.anabranch.local.run.PipelineRun;
 import io.anabranch.local.view.Figures;
+import io.anabranch.local.view.TextTable;
 import io.anabranch.models.feature.FeatureSpec;
 import java.util.ArrayList;
 import java.util.EnumMap;

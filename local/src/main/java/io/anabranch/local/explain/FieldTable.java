@@ -5,6 +5,7 @@ import io.anabranch.local.profile.FieldProfile;
 import io.anabranch.local.profile.PipelineSample;
 import io.anabranch.local.profile.SampledField;
 import io.anabranch.local.view.Figures;
+import io.anabranch.local.view.TextTable;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.feature.FieldPlan;
 import io.anabranch.models.feature.RecordEncoder;

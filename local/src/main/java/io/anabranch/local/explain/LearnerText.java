@@ -3,6 +3,7 @@ package io.anabranch.local.explain;
 import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.job.topology.LearnerKey;
 import io.anabranch.local.view.Figures;
+import io.anabranch.local.view.TextTable;
 import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.LearnerProvider;

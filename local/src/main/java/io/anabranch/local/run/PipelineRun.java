@@ -188,9 +188,10 @@ public final class PipelineRun {
       Optional<Snapshot> newest = options.fresh() ? Optional.empty() : snapshots.newest();
       if (newest.isPresent()) {
         screen.print(List.of("resuming from " + newest.get().path()));
+        // State that nobody asks for is that of learners which the pipeline no longer has.
         // NO_CLAIM: what this run writes stands by itself, so that older snapshots can be deleted.
         job.setSavepointRestoreSettings(
-            SavepointRestoreSettings.forPath(newest.get().path(), false, RestoreMode.NO_CLAIM));
+            SavepointRestoreSettings.forPath(newest.get().path(), true, RestoreMode.NO_CLAIM));
       }
       return newest.isPresent();
     } catch (IOException e) {

@@ -99,7 +99,14 @@ final class RunningJob {
     JobResult result = answer(cluster.requestJobResult(id));
     return result
         .getSerializedThrowable()
-        .map(failure -> RunFailure.failed("the job failed: " + Causes.shortest(failure), failure))
+        .map(
+            failure ->
+                RunFailure.failed(
+                    "the job failed: "
+                        + Causes.shortest(failure)
+                        + "\nOnce the reason is mended, run it again: it goes on from its last"
+                        + " checkpoint.",
+                    failure))
         .orElseGet(() -> RunFailure.failed("the job was ended from outside (web UI?)"));
   }
 

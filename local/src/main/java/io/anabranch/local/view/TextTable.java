@@ -1,15 +1,16 @@
-package io.anabranch.local.explain;
+package io.anabranch.local.view;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows whose cells stand below each other. */
-final class TextTable {
+public final class TextTable {
   private static final String INDENT = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable row(Object... cells) {
+  /** Adds a row. */
+  public TextTable row(Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
       row.add(String.valueOf(cell));
@@ -18,7 +19,8 @@ final class TextTable {
     return this;
   }
 
-  List<String> lines() {
+  /** The rows, each cell as wide as the widest of its column. */
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
