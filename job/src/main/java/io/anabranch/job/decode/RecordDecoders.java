@@ -3,6 +3,8 @@ package io.anabranch.job.decode;
 import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.job.pipeline.Pipeline.Format;
 import io.anabranch.models.feature.RecordEncoder;
+import io.anabranch.models.learner.LearnerProvider;
+import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.LearnerSettings;
 import java.util.List;
 
@@ -33,7 +35,12 @@ public final class RecordDecoders {
   }
 
   private static RecordEncoder encoder(Pipeline pipeline) {
-    return new RecordEncoder(pipeline.features(), LearnerSettings.DEFAULT_HASH_BITS);
+    LearnerRegistry registry = new LearnerRegistry(Thread.currentThread().getContextClassLoader());
+    boolean grouped =
+        pipeline.learners().stream()
+            .map(learner -> registry.find(learner.type()))
+            .anyMatch(provider -> provider.map(LearnerProvider::usesGroups).orElse(true));
+    return new RecordEncoder(pipeline.features(), LearnerSettings.DEFAULT_HASH_BITS, grouped);
   }
 
   private static RecordDecoder decoder(Pipeline pipeline, RecordFields fields) {

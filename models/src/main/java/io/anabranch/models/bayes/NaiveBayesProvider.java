@@ -2,16 +2,13 @@ package io.anabranch.models.bayes;
 
 import io.anabranch.models.bayes.NaiveBayes.Hyper;
 import io.anabranch.models.data.TargetType;
-import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.Hyperparameter.Kind;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
-import io.anabranch.models.learner.SharedLearner;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** {@code type: naive-bayes}. */
@@ -40,6 +37,11 @@ public final class NaiveBayesProvider implements LearnerProvider {
   }
 
   @Override
+  public boolean usesGroups() {
+    return true;
+  }
+
+  @Override
   public List<Hyperparameter> hyperparameters() {
     return List.of(
         new Hyperparameter(
@@ -56,16 +58,6 @@ public final class NaiveBayesProvider implements LearnerProvider {
   @Override
   public Learner create(LearnerSettings settings) {
     return new NaiveBayes(settings.target(), settings.hashBits(), Hyper.of(settings));
-  }
-
-  @Override
-  public Optional<SharedLearner> createShared(LearnerSettings settings) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<MergeRule> mergeRule(LearnerSettings settings) {
-    return Optional.empty();
   }
 
   @Override

@@ -34,6 +34,7 @@ public final class RecordEncoder {
 
   private final FeatureSpec spec;
   private final int bits;
+  private final boolean grouped;
   private final Map<String, FieldPlan> plans = new HashMap<>();
   private char[] text = new char[64];
   // Between records, so that a late call cannot reach a vector that was given away.
@@ -46,11 +47,22 @@ public final class RecordEncoder {
    * @param hashBits sparse coordinates lie in [0, 2^hashBits); 1 to 29
    */
   public RecordEncoder(FeatureSpec spec, int hashBits) {
+    this(spec, hashBits, true);
+  }
+
+  /**
+   * Makes an encoder.
+   *
+   * @param hashBits sparse coordinates lie in [0, 2^hashBits); 1 to 29
+   * @param grouped whether entries get their group; without, all have group 0 and take less to send
+   */
+  public RecordEncoder(FeatureSpec spec, int hashBits, boolean grouped) {
     if (hashBits < 1 || hashBits > 29) {
       throw new IllegalArgumentException("hashBits must be between 1 and 29, got " + hashBits);
     }
     this.spec = spec;
     this.bits = hashBits;
+    this.grouped = grouped;
     if (spec instanceof FeatureSpec.Listed listed) {
       for (Feature feature : listed.features()) {
         if (plans.put(feature.field(), planOf(feature)) != null) {
@@ -134,8 +146,7 @@ public final class RecordEncoder {
     }
     long hash = plan.hash().name(buffer, offset, length);
     float number = finite(plan, value);
-    into.addSparse(
-        plan.hash().sparseRegion(hash), FeatureHash.sign(hash) * number, plan.hash().group());
+    into.addSparse(plan.hash().sparseRegion(hash), FeatureHash.sign(hash) * number, group(plan));
   }
 
   /** One entry of an object of numbers. */
@@ -180,8 +191,11 @@ public final class RecordEncoder {
 
   private void category(FieldPlan plan, char[] buffer, int offset, int length) {
     long hash = plan.hash().category(buffer, offset, length);
-    into.addSparse(
-        plan.hash().categoryCoordinate(hash), FeatureHash.sign(hash), -plan.hash().group());
+    into.addSparse(plan.hash().categoryCoordinate(hash), FeatureHash.sign(hash), -group(plan));
+  }
+
+  private int group(FieldPlan plan) {
+    return grouped ? plan.hash().group() : 0;
   }
 
   private static float finite(FieldPlan plan, double value) {

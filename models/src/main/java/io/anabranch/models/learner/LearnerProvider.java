@@ -24,6 +24,14 @@ public interface LearnerProvider {
   /** What it can predict. */
   Set<TargetType> targets();
 
+  /**
+   * Whether it reads the groups of a {@link io.anabranch.models.data.FeatureVector}; where no
+   * learner does, records travel without them.
+   */
+  default boolean usesGroups() {
+    return false;
+  }
+
   /** What can be set under {@code hyper:}. */
   List<Hyperparameter> hyperparameters();
 
@@ -31,10 +39,14 @@ public interface LearnerProvider {
   Learner create(LearnerSettings settings);
 
   /** Makes an untrained replica; empty when the learner cannot be {@link Placement#SHARED}. */
-  Optional<SharedLearner> createShared(LearnerSettings settings);
+  default Optional<SharedLearner> createShared(LearnerSettings settings) {
+    return Optional.empty();
+  }
 
   /** The merge of a shared model; empty when the learner cannot be {@link Placement#SHARED}. */
-  Optional<MergeRule> mergeRule(LearnerSettings settings);
+  default Optional<MergeRule> mergeRule(LearnerSettings settings) {
+    return Optional.empty();
+  }
 
   /**
    * The model's state in the versioned format of {@code io.anabranch.models.format}; equal models

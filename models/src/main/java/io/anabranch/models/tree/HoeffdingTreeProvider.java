@@ -1,17 +1,14 @@
 package io.anabranch.models.tree;
 
 import io.anabranch.models.data.TargetType;
-import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.Hyperparameter.Kind;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
-import io.anabranch.models.learner.SharedLearner;
 import io.anabranch.models.tree.HoeffdingTree.Hyper;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,6 +36,11 @@ public final class HoeffdingTreeProvider implements LearnerProvider {
   @Override
   public Set<TargetType> targets() {
     return Set.of(TargetType.BINARY, TargetType.MULTICLASS);
+  }
+
+  @Override
+  public boolean usesGroups() {
+    return true;
   }
 
   @Override
@@ -82,16 +84,6 @@ public final class HoeffdingTreeProvider implements LearnerProvider {
   @Override
   public Learner create(LearnerSettings settings) {
     return new HoeffdingTree(settings.target(), settings.hashBits(), Hyper.of(settings));
-  }
-
-  @Override
-  public Optional<SharedLearner> createShared(LearnerSettings settings) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<MergeRule> mergeRule(LearnerSettings settings) {
-    return Optional.empty();
   }
 
   @Override

@@ -103,6 +103,22 @@ class RecordEncoderTest {
   }
 
   @Test
+  void withoutGroupsNothingElseChanges() {
+    RecordEncoder ungrouped = new RecordEncoder(new Auto(Set.of("label")), BITS, false);
+    FeatureVector with = new FeatureVector();
+    FeatureVector without = new FeatureVector();
+    for (RecordEncoder encoder : List.of(auto, ungrouped)) {
+      encoder.begin(encoder == auto ? with : without);
+      encoder.text(encoder.field("day"), "Monday");
+      encoder.mapEntry(encoder.field("words"), "spam", 2);
+      encoder.end();
+    }
+    assertThat(describe(without)).isEqualTo(describe(with));
+    assertThat(Arrays.copyOf(without.groups(), 2)).containsExactly(0, 0);
+    assertThat(Arrays.copyOf(with.groups(), 2)).doesNotContain(0);
+  }
+
+  @Test
   void textIsTheSameAsCharactersAndAsSequence() {
     for (String text : List.of("", "a", "Zürich", "日本", "x".repeat(500))) {
       char[] buffer = ("<<" + text + ">>").toCharArray();
