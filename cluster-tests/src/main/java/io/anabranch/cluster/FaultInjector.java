@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 
 /** Does to the cluster what a schedule says, and watches it recover. */
 final class FaultInjector implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration CHECKPOINT_PATIENCE = Duration.ofSeconds(30);
 
   private final TestBed bed;

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 final class PipelineUnderTest implements AutoCloseable {
   static final String INPUT = "cluster.features";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Pattern SUBMITTED = Pattern.compile("JobID ([0-9a-f]{32})");
   private static final Pattern SAVED = Pattern.compile("Path: (\\S+)");
 

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * adaptive scheduler, when TaskManagers join and leave.
  */
 final class RescaleRun {
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int SLOTS = 2;
 
   /**

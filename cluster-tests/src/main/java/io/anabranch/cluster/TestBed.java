@@ -22,7 +22,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** Broker, cluster, pipelines and feed, all in processes and threads that end with this object. */
 final class TestBed implements AutoCloseable {
   static final int JOB_MANAGERS = 2;
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final RunOptions options;
   private final FeedPlan plan;

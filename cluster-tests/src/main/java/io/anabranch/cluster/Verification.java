@@ -31,7 +31,7 @@ import java.util.TreeMap;
 
 /** Reads all that a pipeline has written, and holds it against what was fed. */
 final class Verification implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final PipelineUnderTest subject;
   private final String bootstrap;
@@ -66,7 +66,7 @@ final class Verification implements AutoCloseable {
     String metric = learner + "-shards.exchange." + figure;
     // Metrics arrive a moment later than what they count.
     Wait.within(
-        Duration.ofSeconds(10), () -> subject.job().sum(metric).equals(OptionalLong.of(must)));
+        Duration.ofMinutes(1), () -> subject.job().sum(metric).equals(OptionalLong.of(must)));
     return Finding.equal(
         figure + " in shard state: " + learner, must, subject.job().sum(metric).orElse(-1));
   }

@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A session cluster with high availability: ZooKeeper, JobManagers and TaskManagers. */
 public final class FlinkCluster implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final FlinkFiles files;
   private final List<String> flags;

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** A broker in a process of its own, which comes back on the same port with the same data. */
 public final class BrokerProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Path data;
   private final Path logs;
