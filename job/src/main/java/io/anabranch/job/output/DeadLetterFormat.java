@@ -22,6 +22,18 @@ public final class DeadLetterFormat {
   private static final int ERROR_CHARACTERS = 2_000;
   private static final String PREFIX = "anabranch.";
 
+  /** The header that says why. */
+  public static final String ERROR = PREFIX + "error";
+
+  /** The header with the input topic. */
+  public static final String TOPIC = PREFIX + "topic";
+
+  /** The header with the partition of the input topic. */
+  public static final String PARTITION = PREFIX + "partition";
+
+  /** The header with the offset in the partition. */
+  public static final String OFFSET = PREFIX + "offset";
+
   private final String topic;
   private final int limit;
 
@@ -45,17 +57,17 @@ public final class DeadLetterFormat {
         letter.value().map(bytes -> bytes.length > room ? Arrays.copyOf(bytes, room) : bytes);
     ProducerRecord<byte[], byte[]> record = of(key, value);
     Headers headers = record.headers();
-    add(headers, "error", cut(letter.error()));
-    add(headers, "topic", letter.topic());
-    add(headers, "partition", Integer.toString(letter.partition()));
-    add(headers, "offset", Long.toString(letter.offset()));
-    add(headers, "stage", letter.stage());
+    add(headers, ERROR, cut(letter.error()));
+    add(headers, TOPIC, letter.topic());
+    add(headers, PARTITION, Integer.toString(letter.partition()));
+    add(headers, OFFSET, Long.toString(letter.offset()));
+    add(headers, PREFIX + "stage", letter.stage());
     letter
         .value()
         .filter(bytes -> bytes.length > room)
-        .ifPresent(bytes -> add(headers, "truncated", Integer.toString(bytes.length)));
+        .ifPresent(bytes -> add(headers, PREFIX + "truncated", Integer.toString(bytes.length)));
     if (!keyFits) {
-      add(headers, "truncated.key", Integer.toString(keyLength));
+      add(headers, PREFIX + "truncated.key", Integer.toString(keyLength));
     }
     return record;
   }
@@ -70,6 +82,6 @@ public final class DeadLetterFormat {
   }
 
   private static void add(Headers headers, String name, String text) {
-    headers.add(PREFIX + name, text.getBytes(StandardCharsets.UTF_8));
+    headers.add(name, text.getBytes(StandardCharsets.UTF_8));
   }
 }

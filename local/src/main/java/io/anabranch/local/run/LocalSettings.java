@@ -24,6 +24,8 @@ final class LocalSettings {
     settings.set(WebOptions.SUBMIT_ENABLE, false);
     settings.setString(
         "metrics.reporter.positions.factory.class", SourcePositionsFactory.class.getName());
+    settings.setString(
+        "metrics.reporter.learners.factory.class", LearnerGaugesFactory.class.getName());
     settings.set(CoreOptions.TMP_DIRS, home.scratch().toString());
     settings.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);
     memory(settings, parallelism);

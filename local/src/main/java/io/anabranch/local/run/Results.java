@@ -3,6 +3,7 @@ package io.anabranch.local.run;
 import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.job.pipeline.Pipeline.Output;
+import io.anabranch.local.output.DeadLetterWatch;
 import io.anabranch.local.output.LatestMetrics;
 import io.anabranch.local.output.MetricsWatch;
 import io.anabranch.local.output.OutputCollector;
@@ -30,6 +31,7 @@ final class Results implements AutoCloseable {
   private final Map<TopicPartition, Long> history;
   private final long recordsBefore;
   private final MetricsWatch watch;
+  private final DeadLetterWatch deadLetters;
   private final Optional<OutputCollector> collector;
 
   private Results(
@@ -42,6 +44,7 @@ final class Results implements AutoCloseable {
     history = resumed ? Map.of() : latest.ends();
     recordsBefore = Summary.input(latest.since(history).values(), "records");
     watch = new MetricsWatch(client, metrics);
+    deadLetters = new DeadLetterWatch(client, topic(Output.DEAD_LETTERS));
     Optional<OutputCollector> files = Optional.empty();
     if (out.isPresent()) {
       files =
@@ -80,6 +83,10 @@ final class Results implements AutoCloseable {
 
   MetricsWatch watch() {
     return watch;
+  }
+
+  DeadLetterWatch deadLetters() {
+    return deadLetters;
   }
 
   /** Brings the output files to the end of what is committed, and sums up. */
@@ -123,6 +130,7 @@ final class Results implements AutoCloseable {
   @Override
   public void close() {
     watch.close();
+    deadLetters.close();
     collector.ifPresent(OutputCollector::close);
   }
 }

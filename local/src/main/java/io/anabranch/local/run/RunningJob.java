@@ -29,6 +29,10 @@ final class RunningJob {
     this.id = id;
   }
 
+  JobID id() {
+    return id;
+  }
+
   JobStatus status() throws RunFailure, InterruptedException {
     return answer(cluster.getJobStatus(id));
   }

@@ -59,11 +59,16 @@ final class StatusReport {
         feeder.progress(),
         learners,
         checkpoint,
+        results.deadLetters().last(),
         trouble,
         addresses);
   }
 
   private LearnerStatus learner(String id) {
-    return new LearnerStatus(id, results.watch().cumulative(id), results.watch().window(id));
+    return new LearnerStatus(
+        id,
+        results.watch().cumulative(id),
+        results.watch().window(id),
+        LearnerGauges.of(job.id(), id, System.currentTimeMillis()));
   }
 }

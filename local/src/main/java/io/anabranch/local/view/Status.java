@@ -10,6 +10,7 @@ import java.util.Optional;
  * How a run is at one moment.
  *
  * @param recordsPerSecond records decoded per second, lately
+ * @param deadLetter why and where the last dead letter arose
  * @param trouble why the job is restarting; empty when it is not
  * @param addresses where web UI and broker are
  */
@@ -20,6 +21,7 @@ public record Status(
     List<FeedProgress> feeds,
     List<LearnerStatus> learners,
     Optional<CheckpointStatus> checkpoint,
+    Optional<String> deadLetter,
     Optional<String> trouble,
     String addresses) {
   /** Copies the lists. */
@@ -33,9 +35,32 @@ public record Status(
    *
    * @param cumulative its last figures over everything
    * @param window its last figures over a window
+   * @param model how fresh its model is
    */
   public record LearnerStatus(
-      String id, Optional<MetricsLine> cumulative, Optional<MetricsLine> window) {}
+      String id,
+      Optional<MetricsLine> cumulative,
+      Optional<MetricsLine> window,
+      Optional<ModelStatus> model) {}
+
+  /** How fresh a learner's model is, or how many there are. */
+  public sealed interface ModelStatus {
+    /**
+     * A shared model.
+     *
+     * @param examplesBehind how many examples of other trainers the trainer that is furthest behind
+     *     did not know before its last weights came
+     * @param age since the checkpoint of its version; empty before the first one
+     */
+    record Shared(long examplesBehind, Optional<Duration> age) implements ModelStatus {}
+
+    /**
+     * A model for each key.
+     *
+     * @param onHeap how many of them are on the heap
+     */
+    record PerKey(long onHeap) implements ModelStatus {}
+  }
 
   /**
    * The newest checkpoint.

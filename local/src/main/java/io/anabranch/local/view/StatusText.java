@@ -2,10 +2,13 @@ package io.anabranch.local.view;
 
 import io.anabranch.local.feed.FeedProgress;
 import io.anabranch.local.view.Status.LearnerStatus;
+import io.anabranch.local.view.Status.ModelStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Says how a run is: as a block for a terminal, or in one line for a log. */
 public final class StatusText {
@@ -36,6 +39,8 @@ public final class StatusText {
               pair.second(learner.cumulative()),
               pair.second(learner.window())));
     }
+    models(status).ifPresent(models -> lines.add("  " + models));
+    status.deadLetter().ifPresent(reason -> lines.add("  last dead letter: " + reason));
     lines.add("  " + checkpoint(status) + "   " + status.addresses() + "   Ctrl-C stops");
     status.trouble().ifPresent(trouble -> lines.add("  restarting: " + trouble));
     return lines;
@@ -63,6 +68,8 @@ public final class StatusText {
       line.append(pair.secondTitle()).append(' ').append(pair.second(learner.cumulative()));
       line.append(" (").append(pair.second(learner.window())).append(')');
     }
+    models(status).ifPresent(models -> line.append(" | ").append(models));
+    status.deadLetter().ifPresent(reason -> line.append(" | last dead letter: ").append(reason));
     line.append(" | ").append(checkpoint(status)).append(" | ").append(status.addresses());
     status.trouble().ifPresent(trouble -> line.append(" | restarting: ").append(trouble));
     return line.toString();
@@ -107,6 +114,28 @@ public final class StatusText {
     }
     long left = Math.round(elapsed.toSeconds() * (1 - fraction) / fraction);
     return fed + percent + ", about " + Figures.duration(Duration.ofSeconds(left)) + " left)";
+  }
+
+  private static Optional<String> models(Status status) {
+    String models =
+        status.learners().stream()
+            .flatMap(learner -> learner.model().map(m -> learner.id() + " " + model(m)).stream())
+            .collect(Collectors.joining(", "));
+    return models.isEmpty() ? Optional.empty() : Optional.of("models: " + models);
+  }
+
+  private static String model(ModelStatus model) {
+    if (model instanceof ModelStatus.Shared shared) {
+      return shared
+          .age()
+          .map(
+              age ->
+                  "version of %d s ago, %s examples behind"
+                      .formatted(age.toSeconds(), Figures.count(shared.examplesBehind())))
+          .orElse("without a version yet");
+    }
+    long onHeap = ((ModelStatus.PerKey) model).onHeap();
+    return onHeap == 1 ? "1 model" : Figures.count(onHeap) + " models";
   }
 
   private static String checkpoint(Status status) {

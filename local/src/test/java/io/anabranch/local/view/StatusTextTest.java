@@ -6,6 +6,7 @@ import io.anabranch.local.feed.FeedProgress;
 import io.anabranch.local.output.MetricsLine;
 import io.anabranch.local.view.Status.CheckpointStatus;
 import io.anabranch.local.view.Status.LearnerStatus;
+import io.anabranch.local.view.Status.ModelStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -37,9 +38,18 @@ class StatusTextTest {
         1998.4,
         List.of(new FeedProgress("t", Path.of("data/f.csv.gz"), 26500, 400, 1000, false)),
         List.of(
-            new LearnerStatus("lr", Optional.of(ALL), Optional.of(WINDOW)),
-            new LearnerStatus("idle", Optional.empty(), Optional.empty())),
+            new LearnerStatus(
+                "lr",
+                Optional.of(ALL),
+                Optional.of(WINDOW),
+                Optional.of(new ModelStatus.Shared(1_312, Optional.of(Duration.ofSeconds(7))))),
+            new LearnerStatus(
+                "idle",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new ModelStatus.PerKey(14)))),
         Optional.of(new CheckpointStatus(Duration.ofSeconds(3), 1_300_000)),
+        Optional.of("x must be finite, got NaN (clicks, partition 0, offset 12)"),
         trouble,
         "Flink UI http://localhost:8081");
   }
@@ -53,6 +63,8 @@ class StatusTextTest {
             "  learner                    examples   accuracy   (window)   log loss   (window)",
             "  lr                           25,300     0.6123     0.6330     0.6551     0.6480",
             "  idle                              0          -          -          -          -",
+            "  models: lr version of 7 s ago, 1,312 examples behind, idle 14 models",
+            "  last dead letter: x must be finite, got NaN (clicks, partition 0, offset 12)",
             "  checkpoint 3 s ago, 1.2 MB   Flink UI http://localhost:8081   Ctrl-C stops");
   }
 
@@ -71,6 +83,8 @@ class StatusTextTest {
                 + " | feed f.csv.gz 26,500 (40 %, about 00:00:30 left)"
                 + " | lr 25,300 learned, accuracy 0.6123 (0.6330), log loss 0.6551 (0.6480)"
                 + " | idle 0 learned, accuracy - (-), log loss - (-)"
+                + " | models: lr version of 7 s ago, 1,312 examples behind, idle 14 models"
+                + " | last dead letter: x must be finite, got NaN (clicks, partition 0, offset 12)"
                 + " | checkpoint 3 s ago, 1.2 MB | Flink UI http://localhost:8081");
   }
 
@@ -92,7 +106,7 @@ class StatusTextTest {
     screen.show(status(1, Optional.empty()));
     screen.show(status(2, Optional.empty()));
 
-    assertThat(out.toString()).containsOnlyOnce("\u001b[6A\r");
+    assertThat(out.toString()).containsOnlyOnce("\u001b[8A\r");
   }
 
   @Test
