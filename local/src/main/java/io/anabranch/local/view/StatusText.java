@@ -120,7 +120,7 @@ public final class StatusText {
     String models =
         status.learners().stream()
             .flatMap(learner -> learner.model().map(m -> learner.id() + " " + model(m)).stream())
-            .collect(Collectors.joining(", "));
+            .collect(Collectors.joining("; "));
     return models.isEmpty() ? Optional.empty() : Optional.of("models: " + models);
   }
 
@@ -130,9 +130,9 @@ public final class StatusText {
           .age()
           .map(
               age ->
-                  "version of %d s ago, %s examples behind"
+                  "%d s old, %s examples behind"
                       .formatted(age.toSeconds(), Figures.count(shared.examplesBehind())))
-          .orElse("without a version yet");
+          .orElse("no version yet");
     }
     long onHeap = ((ModelStatus.PerKey) model).onHeap();
     return onHeap == 1 ? "1 model" : Figures.count(onHeap) + " models";

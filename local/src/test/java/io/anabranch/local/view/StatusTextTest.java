@@ -63,7 +63,7 @@ class StatusTextTest {
             "  learner                    examples   accuracy   (window)   log loss   (window)",
             "  lr                           25,300     0.6123     0.6330     0.6551     0.6480",
             "  idle                              0          -          -          -          -",
-            "  models: lr version of 7 s ago, 1,312 examples behind, idle 14 models",
+            "  models: lr 7 s old, 1,312 examples behind; idle 14 models",
             "  last dead letter: x must be finite, got NaN (clicks, partition 0, offset 12)",
             "  checkpoint 3 s ago, 1.2 MB   Flink UI http://localhost:8081   Ctrl-C stops");
   }
@@ -83,7 +83,7 @@ class StatusTextTest {
                 + " | feed f.csv.gz 26,500 (40 %, about 00:00:30 left)"
                 + " | lr 25,300 learned, accuracy 0.6123 (0.6330), log loss 0.6551 (0.6480)"
                 + " | idle 0 learned, accuracy - (-), log loss - (-)"
-                + " | models: lr version of 7 s ago, 1,312 examples behind, idle 14 models"
+                + " | models: lr 7 s old, 1,312 examples behind; idle 14 models"
                 + " | last dead letter: x must be finite, got NaN (clicks, partition 0, offset 12)"
                 + " | checkpoint 3 s ago, 1.2 MB | Flink UI http://localhost:8081");
   }
