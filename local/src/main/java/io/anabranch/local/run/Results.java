@@ -123,7 +123,9 @@ final class Results implements AutoCloseable {
     return List.of(
         out.map(dir -> "output files and " + SUMMARY + " are in " + dir)
             .orElse(
-                "output topics: " + String.join(", ", new TreeSet<>(pipeline.topics().values()))),
+                "output topics: "
+                    + String.join(", ", new TreeSet<>(pipeline.topics().values()))
+                    + " (--out DIR writes them to files as well)"),
         "the next run goes on from here; --fresh starts anew");
   }
 
