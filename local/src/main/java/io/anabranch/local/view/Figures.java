@@ -8,12 +8,13 @@ import java.util.Optional;
 public final class Figures {
   private Figures() {}
 
-  /** 60,000. */
+  /** A count with its thousands set apart. */
   public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
-  static String figure(Optional<Double> figure) {
+  /** A figure to four digits; a dash when there is none. */
+  public static String figure(Optional<Double> figure) {
     return figure.map(Figures::figure).orElse("-");
   }
 

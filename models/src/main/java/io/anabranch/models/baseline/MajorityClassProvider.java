@@ -45,6 +45,11 @@ public final class MajorityClassProvider implements LearnerProvider {
   }
 
   @Override
+  public boolean baseline() {
+    return true;
+  }
+
+  @Override
   public List<Hyperparameter> hyperparameters() {
     return List.of();
   }

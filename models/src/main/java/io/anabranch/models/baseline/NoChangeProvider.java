@@ -40,6 +40,11 @@ public final class NoChangeProvider implements LearnerProvider {
   }
 
   @Override
+  public boolean baseline() {
+    return true;
+  }
+
+  @Override
   public List<Hyperparameter> hyperparameters() {
     return List.of();
   }

@@ -32,6 +32,11 @@ public interface LearnerProvider {
     return false;
   }
 
+  /** Whether it says what doing next to nothing achieves, rather than learning from features. */
+  default boolean baseline() {
+    return false;
+  }
+
   /** What can be set under {@code hyper:}. */
   List<Hyperparameter> hyperparameters();
 

@@ -3,8 +3,6 @@ package io.anabranch.operators.evaluation;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Prediction;
 import io.anabranch.models.data.Target;
-import io.anabranch.models.metrics.PrequentialSketch;
-import io.anabranch.operators.record.InputCounts;
 import io.anabranch.operators.record.MetricsChunk;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
@@ -18,12 +16,8 @@ public final class ScoreKeeper {
   /** How long a score waits at most, milliseconds. */
   public static final long SHIP_MILLIS = 200;
 
-  private final String learner;
-  private final int window;
   private final ProcessingTimeService time;
-  private final Consumer<MetricsChunk> out;
-  private final PrequentialSketch sketch;
-  private long learned;
+  private final ScoreBuffer buffer;
 
   /** Starts keeping scores; to be called when the operator opens. */
   public ScoreKeeper(
@@ -32,34 +26,24 @@ public final class ScoreKeeper {
       int window,
       ProcessingTimeService time,
       Consumer<MetricsChunk> out) {
-    this.learner = learner;
-    this.window = window;
     this.time = time;
-    this.out = out;
-    sketch = new PrequentialSketch(target);
+    buffer = new ScoreBuffer(learner, target, window, out);
     schedule();
   }
 
   /** Scores a prediction that was made before its label was learned. */
   public void score(Prediction prediction, Example example) {
-    sketch.score(prediction, example);
+    buffer.score(prediction, example);
   }
 
   /** Counts an example that was scored, then learned. */
   public void learned() {
-    learned++;
-    if (sketch.scored() >= window) {
-      ship();
-    }
+    buffer.learned();
   }
 
   /** Ships what there is, if anything. The chunk's sketch is reused: serialise it at once. */
   public void ship() {
-    if (learned > 0 || !sketch.isEmpty()) {
-      out.accept(new MetricsChunk(learner, learned, InputCounts.NONE, sketch));
-      sketch.clear();
-      learned = 0;
-    }
+    buffer.ship();
   }
 
   private void schedule() {

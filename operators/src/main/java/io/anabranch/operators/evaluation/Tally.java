@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** All that was counted and scored of one learner: from the beginning, and in this window. */
-final class Tally {
+public final class Tally {
   /** The layout of {@link #write}. */
   static final int FORMAT = 1;
 
@@ -26,7 +26,8 @@ final class Tally {
   // Set when made and when restored: whoever starts gets to know where things stand.
   private boolean changed = true;
 
-  Tally(Target target) {
+  /** Nothing yet. */
+  public Tally(Target target) {
     this(new PrequentialSketch(target), new PrequentialSketch(target));
   }
 
@@ -35,7 +36,8 @@ final class Tally {
     this.window = window;
   }
 
-  void add(MetricsChunk chunk) {
+  /** Adds what was counted and scored since the last chunk. */
+  public void add(MetricsChunk chunk) {
     learned += chunk.learned();
     learnedInWindow += chunk.learned();
     input = input.plus(chunk.input());
@@ -46,12 +48,13 @@ final class Tally {
     changed = true;
   }
 
-  boolean holdsWindow(int length) {
+  /** Whether so many predictions were scored since the last window was closed. */
+  public boolean holdsWindow(int length) {
     return window.scored() >= length;
   }
 
   /** Reports this window and begins the next. */
-  MetricsReport closeWindow(String learner, int length, long time) {
+  public MetricsReport closeWindow(String learner, int length, long time) {
     MetricsReport report =
         new MetricsReport(
             learner,
@@ -71,7 +74,8 @@ final class Tally {
     return changed;
   }
 
-  MetricsReport cumulative(String learner, long time) {
+  /** Reports all since the beginning. */
+  public MetricsReport cumulative(String learner, long time) {
     changed = false;
     return new MetricsReport(
         learner, 0, time, learned, cumulative.scored(), input, cumulative.figures());

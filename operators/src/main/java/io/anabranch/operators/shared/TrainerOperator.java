@@ -2,14 +2,13 @@ package io.anabranch.operators.shared;
 
 import io.anabranch.models.data.Example;
 import io.anabranch.models.learner.SharedLearner;
-import io.anabranch.models.metrics.PrequentialSketch;
+import io.anabranch.operators.evaluation.ScoreBuffer;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.FeedbackChannel;
 import io.anabranch.operators.exchange.FeedbackHub;
 import io.anabranch.operators.exchange.ShippingSchedule;
 import io.anabranch.operators.exchange.TrainerExchange;
 import io.anabranch.operators.flink.Epochs;
-import io.anabranch.operators.record.InputCounts;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
@@ -51,10 +50,8 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   private transient FeedbackChannel channel;
   private transient PredictionRecord prediction;
   private transient StreamRecord<PredictionRecord> predictionElement;
-  private transient PrequentialSketch sketch;
-  private transient long learnedSinceChunk;
+  private transient ScoreBuffer scores;
   private transient int trainers;
-  private transient int chunkSize;
   private transient RepeatedTimer shipping;
   private transient RepeatedTimer reporting;
   private transient boolean ended;
@@ -81,14 +78,18 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
     Environment environment = getContainingTask().getEnvironment();
     int trainer = environment.getTaskInfo().getIndexOfThisSubtask();
     trainers = environment.getTaskInfo().getNumberOfParallelSubtasks();
-    chunkSize = Math.max(1, spec.window() / (8 * trainers));
     learner = spec.replica(getUserCodeClassloader());
     long epoch = Epochs.of(environment);
     exchange = new TrainerExchange(learner, trainer, epoch);
     schedule = new ShippingSchedule(spec.exchange().examples(), spec.settings().seed() + trainer);
     prediction = new PredictionRecord();
     predictionElement = new StreamRecord<>(prediction);
-    sketch = new PrequentialSketch(spec.settings().target());
+    scores =
+        new ScoreBuffer(
+            spec.learner(),
+            spec.settings().target(),
+            Math.max(1, spec.window() / (8 * trainers)),
+            chunk -> output.collect(METRICS, new StreamRecord<>(chunk)));
     registerMetrics();
     channel =
         FeedbackHub.open(
@@ -98,7 +99,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
     awaitModel();
     shipping =
         new RepeatedTimer(getProcessingTimeService(), spec.exchange().intervalMillis(), this::ship);
-    reporting = new RepeatedTimer(getProcessingTimeService(), METRICS_MILLIS, this::emitMetrics);
+    reporting = new RepeatedTimer(getProcessingTimeService(), METRICS_MILLIS, scores::ship);
   }
 
   private void registerMetrics() {
@@ -157,13 +158,11 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
       output.collect(predictionElement.replace(prediction));
       return;
     }
-    sketch.score(prediction.prediction(), example);
+    scores.score(prediction.prediction(), example);
     output.collect(predictionElement.replace(prediction));
     learner.learn(example);
     exchange.learned(example.id());
-    if (++learnedSinceChunk >= chunkSize) {
-      emitMetrics();
-    }
+    scores.learned();
     if (schedule.advance()) {
       shipOnSchedule();
     }
@@ -185,30 +184,19 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
     exchange.ship(false, delta -> output.collect(DELTAS, new StreamRecord<>(delta)));
   }
 
-  private void emitMetrics() {
-    if (learnedSinceChunk > 0) {
-      output.collect(
-          METRICS,
-          new StreamRecord<>(
-              new MetricsChunk(spec.learner(), learnedSinceChunk, InputCounts.NONE, sketch)));
-      learnedSinceChunk = 0;
-      sketch = new PrequentialSketch(spec.settings().target());
-    }
-  }
-
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     super.prepareSnapshotPreBarrier(checkpointId);
     if (!ended) {
       ship();
-      emitMetrics();
+      scores.ship();
     }
   }
 
   @Override
   public void endInput() {
     ship();
-    emitMetrics();
+    scores.ship();
     shipping.stop();
     reporting.stop();
     ended = true;
