@@ -78,6 +78,7 @@ public final class Anabranch implements Runnable {
         .addSubcommand(new ValidateCommand())
         .addSubcommand(new DiffCommand())
         .addSubcommand(new SchemaCommand())
+        .addSubcommand(new InitCommand())
         .addSubcommand(new EvaluateCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Misuse::report)

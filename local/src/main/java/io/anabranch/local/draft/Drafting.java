@@ -3,6 +3,7 @@ package io.anabranch.local.draft;
 import io.anabranch.local.profile.DataProfile;
 import io.anabranch.local.profile.FieldProfile;
 import io.anabranch.local.profile.FieldProfile.Kind;
+import io.anabranch.local.view.Figures;
 import io.anabranch.models.data.Target;
 import io.anabranch.models.data.TargetType;
 import io.anabranch.models.learner.LearnerRegistry;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 public final class Drafting {
   private static final int MOST_LISTED = 40;
   private static final int[] WINDOWS = {10, 20, 50, 100, 200, 500, 1_000};
-  private static final int POINTS = 50;
+  private static final int POINTS = 25;
 
   private final DataProfile profile;
   private final DraftOptions options;
@@ -159,6 +160,9 @@ public final class Drafting {
                         + field
                         + " is no target that could be learned: it has "
                         + FieldText.values(target)
+                        + (profile.whole()
+                            ? ""
+                            : " in the first " + Figures.count(profile.records()) + " records")
                         + "; --type binary, multiclass or numeric insists"));
   }
 
@@ -186,7 +190,7 @@ public final class Drafting {
         .toList();
   }
 
-  /** A curve of fifty points or a few more, each over ten examples at least. */
+  /** A curve of twenty-five points or more, each over ten examples at least. */
   private int window() {
     long most = profile.whole() ? profile.records() / POINTS : Long.MAX_VALUE;
     int window = WINDOWS[0];

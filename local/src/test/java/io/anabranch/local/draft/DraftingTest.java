@@ -119,7 +119,7 @@ class DraftingTest {
   void theWindowSuitsTheSizeOfTheFile() throws Exception {
     assertThat(draft("a.csv", "x,y\n1,a\n2,b\n", options("y")).draft().window()).isEqualTo(10);
     assertThat(draft("a.csv", "y\n" + "0\n1\n".repeat(1_300), options("y")).draft().window())
-        .isEqualTo(50);
+        .isEqualTo(100);
   }
 
   @Test
