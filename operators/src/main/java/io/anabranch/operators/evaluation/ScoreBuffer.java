@@ -1,0 +1,56 @@
+package io.anabranch.operators.evaluation;
+
+import io.anabranch.models.data.Example;
+import io.anabranch.models.data.Prediction;
+import io.anabranch.models.data.Target;
+import io.anabranch.models.metrics.PrequentialSketch;
+import io.anabranch.operators.record.InputCounts;
+import io.anabranch.operators.record.MetricsChunk;
+import java.util.function.Consumer;
+
+/**
+ * What was scored and learned since it was last handed over. One buffer serves from the first
+ * example to the last, so that each label is compared with the one before it across chunks.
+ */
+public final class ScoreBuffer {
+  private final String learner;
+  private final int most;
+  private final Consumer<MetricsChunk> out;
+  private final PrequentialSketch sketch;
+  private long learned;
+
+  /**
+   * An empty buffer.
+   *
+   * @param most scored examples per chunk, at least 1
+   * @param out takes the chunks; their sketch is reused, so it has to be used up at once
+   */
+  public ScoreBuffer(String learner, Target target, int most, Consumer<MetricsChunk> out) {
+    this.learner = learner;
+    this.most = most;
+    this.out = out;
+    sketch = new PrequentialSketch(target);
+  }
+
+  /** Scores a prediction that was made before its label was learned. */
+  public void score(Prediction prediction, Example example) {
+    sketch.score(prediction, example);
+  }
+
+  /** Counts an example that was scored, then learned. */
+  public void learned() {
+    learned++;
+    if (sketch.scored() >= most) {
+      ship();
+    }
+  }
+
+  /** Hands over what there is, if anything. */
+  public void ship() {
+    if (learned > 0 || !sketch.isEmpty()) {
+      out.accept(new MetricsChunk(learner, learned, InputCounts.NONE, sketch));
+      sketch.clear();
+      learned = 0;
+    }
+  }
+}
