@@ -115,7 +115,7 @@ class ExplainCommandTest {
             "       beta                 1 (default)",
             "       l1                   0 (default)",
             "       l2                   0.5",
-            "       memory               193 B, held by the shards and by each trainer; as written, after"
+            "       memory               201 B, held by the shards and by each trainer; as written, after"
                 + " the sample",
             "  each  majority-class  per-key: one model for each user",
             "        memory          80 B per key on average, 80 B the largest, 4 keys; as written, after"

@@ -122,32 +122,49 @@ final class JsonDecoder implements RecordDecoder {
 
   private void container(JsonParser parser, Field field, JsonToken start)
       throws IOException, RecordException {
-    if (!fields.container(field, start == JsonToken.START_OBJECT)) {
-      parser.skipChildren();
-    } else if (start == JsonToken.START_OBJECT) {
-      map(parser, field);
-    } else {
+    boolean object = start == JsonToken.START_OBJECT;
+    boolean wanted = fields.container(field, object);
+    if (object && (wanted || field.leads())) {
+      entries(parser, field, wanted);
+    } else if (wanted) {
       vector(parser, field);
+    } else {
+      parser.skipChildren();
     }
   }
 
-  private void map(JsonParser parser, Field field) throws IOException, RecordException {
+  /** Reads an object: entries of a map, if they are wanted, and what else is used inside of it. */
+  private void entries(JsonParser parser, Field field, boolean wanted)
+      throws IOException, RecordException {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
-      if (token.isNumeric()) {
-        double number = parser.getDoubleValue();
-        fields.entry(
-            field,
-            name,
-            parser.getTextCharacters(),
-            parser.getTextOffset(),
-            parser.getTextLength(),
-            number);
-      } else if (token != JsonToken.VALUE_NULL) {
-        throw RecordException.field(
-            field.name + "." + name, "must be a number, got " + got(parser, token));
+      Field inside = field.inside(name);
+      if (inside != null) {
+        fields.once(inside);
+        value(parser, inside, token);
+      } else if (wanted) {
+        entry(parser, field, name, token);
+      } else {
+        parser.skipChildren();
       }
+    }
+  }
+
+  private void entry(JsonParser parser, Field field, String name, JsonToken token)
+      throws IOException, RecordException {
+    if (token.isNumeric()) {
+      double number = parser.getDoubleValue();
+      fields.entry(
+          field,
+          name,
+          parser.getTextCharacters(),
+          parser.getTextOffset(),
+          parser.getTextLength(),
+          number);
+    } else if (token != JsonToken.VALUE_NULL) {
+      throw RecordException.field(
+          field.name + "." + name, "must be a number, got " + got(parser, token));
     }
   }
 

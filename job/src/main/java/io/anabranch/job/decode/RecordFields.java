@@ -55,6 +55,11 @@ class RecordFields {
     return fields.named(name);
   }
 
+  /** A field inside of another one is in the record. */
+  void once(Field field) throws RecordException {
+    fields.once(field);
+  }
+
   String extraKey(int i) {
     return extraKeys[extraFields.indexOf(extraFields.get(i))];
   }
@@ -152,11 +157,13 @@ class RecordFields {
 
   private void category(Field field, char[] text, int offset, int length, String quote)
       throws RecordException {
-    Kind kind = field.feature.kind();
-    if (kind == Kind.AUTO || kind == Kind.CATEGORICAL) {
-      encoder.text(field.feature, text, offset, length);
-    } else if (kind != Kind.IGNORED) {
-      throw wrongType(field, quote + Excerpt.of(text, offset, length) + quote);
+    switch (field.feature.kind()) {
+      case AUTO, CATEGORICAL, TEXT, CROSSED -> encoder.text(field.feature, text, offset, length);
+      case NUMERIC, MAP, VECTOR ->
+          throw wrongType(field, quote + Excerpt.of(text, offset, length) + quote);
+      case IGNORED -> {
+        // No feature: it may have a role.
+      }
     }
   }
 
@@ -225,7 +232,7 @@ class RecordFields {
     String rule =
         switch (field.feature.kind()) {
           case NUMERIC -> "must be a number";
-          case CATEGORICAL -> "must be a text, a boolean or a number";
+          case CATEGORICAL, TEXT, CROSSED -> "must be a text, a boolean or a number";
           case MAP -> "must be an object of numbers";
           case VECTOR -> "must be an array of numbers";
           case AUTO, IGNORED -> "must be a feature";

@@ -3,6 +3,7 @@ package io.anabranch.job.pipeline;
 import io.anabranch.job.pipeline.ConfigKey.Kind;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Checks that every field that a file names is one of its columns. Only CSV has them: which fields
@@ -25,7 +26,7 @@ final class ColumnReferences {
     references.section(root, PipelineKeys.ROOT, "");
     YamlNode.Entry features = root.entries().get("features");
     if (features != null && features.value() instanceof YamlNode.Sequence listed) {
-      references.entries(listed, PipelineKeys.FEATURE, "features");
+      references.entries(listed, FeaturesReader::keys, "features");
     }
   }
 
@@ -40,19 +41,32 @@ final class ColumnReferences {
       if (value.get() instanceof YamlNode.Mapping inner) {
         section(inner, key, at);
       } else if (value.get() instanceof YamlNode.Sequence list && key.kind() == Kind.SECTIONS) {
-        entries(list, key, at);
+        entries(list, entry -> key, at);
+      } else if (value.get() instanceof YamlNode.Sequence list && key.kind() == Kind.FIELDS) {
+        fields(list, at);
       } else if (value.get() instanceof YamlNode.Scalar scalar && key.kind() == Kind.FIELD) {
         field(scalar, at);
       }
     }
   }
 
-  private void entries(YamlNode.Sequence list, ConfigKey declared, String path) {
+  private void entries(
+      YamlNode.Sequence list, Function<YamlNode.Mapping, ConfigKey> keys, String path) {
     int i = 0;
     for (YamlNode item : list.items()) {
       String at = path + "[" + i++ + "]";
       if (item instanceof YamlNode.Mapping entry) {
-        section(entry, declared, at);
+        section(entry, keys.apply(entry), at);
+      }
+    }
+  }
+
+  private void fields(YamlNode.Sequence list, String path) {
+    int i = 0;
+    for (YamlNode item : list.items()) {
+      String at = path + "[" + i++ + "]";
+      if (item instanceof YamlNode.Scalar scalar) {
+        field(scalar, at);
       }
     }
   }

@@ -46,6 +46,10 @@ public record ConfigKey(
     BOOLEAN,
     /** A number with its unit, such as 200ms. */
     DURATION,
+    /** Two numbers, the lesser first; infinity is .inf. */
+    RANGE,
+    /** A list of names of fields. */
+    FIELDS,
     /** A list of texts. */
     TEXTS,
     /** A section with keys of its own. */

@@ -2,7 +2,7 @@ package io.anabranch.job.pipeline;
 
 import io.anabranch.job.pipeline.Pipeline.TargetField;
 import io.anabranch.models.feature.FeatureSpec;
-import io.anabranch.models.feature.FeatureSpec.Scale;
+import io.anabranch.models.feature.FeatureSpec.Feature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -54,30 +54,27 @@ final class FeaturesReader {
   }
 
   private FeatureSpec listed() {
-    List<FeatureSpec.Feature> features = new ArrayList<>();
-    Map<String, Integer> seen = new HashMap<>();
-    int i = 0;
-    for (Section entry : root.sections("features", PipelineKeys.FEATURE)) {
-      feature(entry).ifPresent(features::add);
-      String field = entry.text("field");
-      if (!field.isEmpty() && field.equals(target.field())) {
-        entry.problem(
-            "field",
-            "is the target, which must not be a feature, got '"
-                + entry.shown("field", field)
-                + "'");
+    List<Feature> features = new ArrayList<>();
+    Map<String, Integer> places = new HashMap<>();
+    Map<String, String> types = new HashMap<>();
+    List<Section> entries = root.sections("features", FeaturesReader::keys);
+    for (int i = 0; i < entries.size(); i++) {
+      Section entry = entries.get(i);
+      FeatureReader reader = new FeatureReader(entry, csv);
+      boolean cross = entry.has("cross");
+      Optional<? extends Feature> feature = cross ? reader.cross() : reader.single();
+      feature.ifPresent(features::add);
+      String field = cross ? feature.map(Feature::field).orElse("") : entry.text("field");
+      once(entry, cross ? "cross" : "field", field, i, places);
+      if (!cross) {
+        notTheTarget(entry, "field", field);
+        entry.optionalText("type").ifPresent(type -> types.put(field, type));
       }
-      Integer earlier = field.isEmpty() ? null : seen.putIfAbsent(field, i);
-      if (earlier != null) {
-        entry.problem(
-            "field",
-            "is listed already as features["
-                + earlier
-                + "], got '"
-                + entry.shown("field", field)
-                + "'");
+    }
+    for (Section entry : entries) {
+      if (entry.has("cross")) {
+        entry.texts("cross").forEach(field -> crossable(entry, field.text(), types));
       }
-      i++;
     }
     if (root.hasEmptyList("features")) {
       root.problem("features", "must list at least one feature");
@@ -85,32 +82,38 @@ final class FeaturesReader {
     return new FeatureSpec.Listed(features);
   }
 
-  private Optional<FeatureSpec.Feature> feature(Section entry) {
-    String field = entry.text("field");
-    Optional<String> type = entry.optionalText("type");
-    if (type.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean nested = type.get().equals("map") || type.get().equals("vector");
-    if (csv && nested) {
+  /** The keys of an entry: with a cross it has others. */
+  static ConfigKey keys(YamlNode.Mapping entry) {
+    return entry.entries().containsKey("cross") ? PipelineKeys.CROSS : PipelineKeys.FEATURE;
+  }
+
+  private static void once(
+      Section entry, String key, String field, int place, Map<String, Integer> places) {
+    Integer earlier = field.isEmpty() ? null : places.putIfAbsent(field, place);
+    if (earlier != null) {
       entry.problem(
-          "type", "must be numeric or categorical for format: csv, got '" + type.get() + "'");
+          key,
+          "is listed already as features[" + earlier + "], got '" + entry.shown(key, field) + "'");
     }
-    boolean numeric = type.get().equals("numeric") || type.get().equals("vector");
-    if (!numeric && entry.node("scale").isPresent()) {
-      entry.problem("scale", "is only for type: numeric and vector, got type: " + type.get());
+  }
+
+  private void crossable(Section entry, String field, Map<String, String> types) {
+    notTheTarget(entry, "cross", field);
+    String type = types.getOrDefault(field, "categorical");
+    if (!type.equals("categorical") && !type.equals("numeric")) {
+      entry.problem(
+          "cross",
+          "must be of fields that are numeric, categorical or not listed, got '"
+              + field
+              + "' of type: "
+              + type);
     }
-    if (!type.get().equals("categorical") && entry.node("hash").isPresent()) {
-      entry.problem("hash", "is only for type: categorical, got type: " + type.get());
+  }
+
+  private void notTheTarget(Section entry, String key, String field) {
+    if (!field.isEmpty() && field.equals(target.field())) {
+      entry.problem(
+          key, "is the target, which must not be a feature, got '" + entry.shown(key, field) + "'");
     }
-    Scale scale = entry.text("scale").equals("none") ? Scale.NONE : Scale.STANDARD;
-    return Optional.of(
-        switch (type.get()) {
-          case "numeric" -> new FeatureSpec.Numeric(field, scale);
-          case "vector" -> new FeatureSpec.NumericVector(field, scale);
-          case "categorical" -> new FeatureSpec.Categorical(field, (int) entry.number("hash"));
-          case "map" -> new FeatureSpec.MapOfNumbers(field);
-          default -> throw new IllegalStateException("feature type " + type.get());
-        });
   }
 }

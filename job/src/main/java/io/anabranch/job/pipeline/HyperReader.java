@@ -72,7 +72,8 @@ final class HyperReader {
     };
   }
 
-  private static Optional<Double> number(String text) {
+  /** The number of a text. */
+  static Optional<Double> number(String text) {
     return NUMBER.matcher(text).matches() ? Optional.of(Double.valueOf(text)) : Optional.empty();
   }
 

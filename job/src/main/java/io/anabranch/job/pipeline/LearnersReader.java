@@ -5,6 +5,7 @@ import io.anabranch.job.pipeline.Pipeline.KeyChoice;
 import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.models.data.Target;
 import io.anabranch.models.data.TargetType;
+import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.LearnerSettings;
@@ -26,13 +27,16 @@ final class LearnersReader {
   private final Section root;
   private final LearnerRegistry registry;
   private final Target target;
+  private final FeatureSpec features;
   private final long seed;
   private final Map<String, String> pathById = new HashMap<>();
 
-  LearnersReader(Section root, LearnerRegistry registry, Target target, long seed) {
+  LearnersReader(
+      Section root, LearnerRegistry registry, Target target, FeatureSpec features, long seed) {
     this.root = root;
     this.registry = registry;
     this.target = target;
+    this.features = features;
     this.seed = seed;
   }
 
@@ -116,6 +120,17 @@ final class LearnersReader {
       entry.problem(
           "placement", provider.type() + " " + why + "; it can be: " + placements(provider));
     }
+    if (placement == Placement.SHARED && provider.placements().contains(placement)) {
+      robust()
+          .ifPresent(
+              field ->
+                  entry.problem(
+                      "placement",
+                      "cannot be shared with scale: robust of feature '"
+                          + field
+                          + "': the quartiles of several trainers do not add up; take scale:"
+                          + " standard or min-max, or placement: per-key"));
+    }
     if (root.section("target").scalar("type").isPresent()
         && !provider.targets().contains(target.type())) {
       entry.problem(
@@ -129,6 +144,16 @@ final class LearnersReader {
                   .map(LearnersReader::name)
                   .collect(Collectors.joining(", ")));
     }
+  }
+
+  /** The first field whose scale has no merge rule. */
+  private Optional<String> robust() {
+    return features instanceof FeatureSpec.Listed listed
+        ? listed.features().stream()
+            .filter(feature -> feature.scale() == FeatureSpec.Scale.ROBUST)
+            .map(FeatureSpec.Feature::field)
+            .findFirst()
+        : Optional.empty();
   }
 
   private static String placements(LearnerProvider provider) {

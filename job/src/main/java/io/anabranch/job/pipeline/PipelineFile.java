@@ -82,7 +82,8 @@ public final class PipelineFile {
     boolean csv = input.format() instanceof Format.Csv;
     FeatureSpec features = new FeaturesReader(root, reserved(input, target), target, csv).read();
     long seed = root.number("seed");
-    List<LearnerEntry> learners = new LearnersReader(root, registry, target.target(), seed).read();
+    List<LearnerEntry> learners =
+        new LearnersReader(root, registry, target.target(), features, seed).read();
     int window = (int) root.section("evaluation").number("window");
     Section drift = root.section("drift");
     drift.text("detector");

@@ -5,6 +5,7 @@ import static io.anabranch.job.pipeline.ConfigKey.notBuilt;
 import static io.anabranch.job.pipeline.ConfigKey.section;
 
 import io.anabranch.job.pipeline.ConfigKey.Kind;
+import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerSettings;
 import java.util.List;
 import java.util.Optional;
@@ -72,23 +73,42 @@ public final class PipelineKeys {
               key("weight", Kind.FIELD, "The weight of an example, finite and >= 0; without it 1."))
           .isRequired();
 
-  /** The keys of one listed feature. */
+  /** The keys of a listed feature of one field. */
   static final ConfigKey FEATURE =
       section(
           "feature",
-          "One feature.",
+          "A feature of one field.",
           key("field", Kind.FIELD, "The field of the record.").isRequired(),
           key("type", Kind.CHOICE, "What the value is taken as.")
               .isRequired()
-              .choices(List.of("numeric", "categorical", "map", "vector"), List.of("text")),
-          key("scale", Kind.CHOICE, "numeric, vector: what is done before learning.")
+              .choices(List.of("numeric", "categorical", "text", "map", "vector"), List.of()),
+          key(
+                  "scale",
+                  Kind.CHOICE,
+                  "numeric, vector: how learners that scale their inputs do it, each model by"
+                      + " statistics of its own; robust per key only.")
               .defaultsTo("standard")
-              .choices(List.of("none", "standard"), List.of("min-max", "robust")),
-          key("hash", Kind.INTEGER, "categorical: hashed into 2^hash values at most.")
-              .defaultsTo(Integer.toString(LearnerSettings.DEFAULT_HASH_BITS))
-              .between(1, LearnerSettings.DEFAULT_HASH_BITS),
-          notBuilt("ngrams", "text: the length of the word sequences."),
-          notBuilt("cross", "The fields whose combinations are a feature."));
+              .choices(List.of("none", "standard", "min-max", "robust"), List.of()),
+          key("clip", Kind.RANGE, "numeric, vector: what is outside is moved to the nearer bound."),
+          key(
+                  "missing",
+                  Kind.CHOICE,
+                  "numeric, categorical: what stands for a missing value; nothing, the mean (numeric,"
+                      + " with scale: standard or robust), or a category that says so.")
+              .defaultsTo("skip")
+              .choices(List.of("skip", "mean", "indicator"), List.of()),
+          key("ngrams", Kind.INTEGER, "text: sequences of 1 to so many words are counted.")
+              .defaultsTo("1")
+              .between(1, FeatureSpec.Text.MOST_NGRAMS),
+          hash("categorical, text, map: values, words or names are hashed into 2^hash at most."));
+
+  /** The keys of a listed feature that crosses several fields. */
+  static final ConfigKey CROSS =
+      section(
+          "feature",
+          "The combination of the values of several fields, as one category.",
+          key("cross", Kind.FIELDS, "The fields, at least two.").isRequired(),
+          hash("Combinations are hashed into 2^hash at most."));
 
   /** The keys of {@code features: {auto: …}}. */
   static final ConfigKey AUTO =
@@ -216,19 +236,31 @@ public final class PipelineKeys {
    *
    * @param words single values
    * @param section the section it may be
-   * @param entry the entries of the list that it may be
+   * @param entries what each entry of the list that it may be can be; empty when it is no list
    */
-  record Forms(List<String> words, Optional<ConfigKey> section, Optional<ConfigKey> entry) {}
+  record Forms(List<String> words, Optional<ConfigKey> section, List<ConfigKey> entries) {
+    /** Copies the lists. */
+    Forms {
+      words = List.copyOf(words);
+      entries = List.copyOf(entries);
+    }
+  }
 
   private PipelineKeys() {}
 
   /** The forms of a top-level key of kind {@link Kind#FORMS}. */
   static Forms forms(String key) {
     return switch (key) {
-      case "features" -> new Forms(List.of("auto"), Optional.of(AUTO), Optional.of(FEATURE));
-      case "delivery" -> new Forms(DELIVERIES, Optional.of(DELIVERY), Optional.empty());
+      case "features" -> new Forms(List.of("auto"), Optional.of(AUTO), List.of(FEATURE, CROSS));
+      case "delivery" -> new Forms(DELIVERIES, Optional.of(DELIVERY), List.of());
       default -> throw new IllegalArgumentException("key '" + key + "' has no forms declared");
     };
+  }
+
+  private static ConfigKey hash(String description) {
+    return key("hash", Kind.INTEGER, description)
+        .defaultsTo(Integer.toString(LearnerSettings.DEFAULT_HASH_BITS))
+        .between(1, LearnerSettings.DEFAULT_HASH_BITS);
   }
 
   private static ConfigKey output(String name, String description) {

@@ -98,7 +98,19 @@ public final class PipelineSchema {
       case DURATION ->
           orPlaceholder(
               ordered("type", "string", "pattern", "^" + ScalarRule.DURATION.pattern() + "$"));
-      case TEXTS -> ordered("type", "array", "items", ordered("type", SCALARS, "minLength", 1));
+      case RANGE ->
+          orPlaceholder(
+              ordered(
+                  "type",
+                  "array",
+                  "items",
+                  orPlaceholder(Map.of("type", "number")),
+                  "minItems",
+                  2,
+                  "maxItems",
+                  2));
+      case FIELDS, TEXTS ->
+          ordered("type", "array", "items", ordered("type", SCALARS, "minLength", 1));
       case SECTION -> section(key);
       case SECTIONS -> entries(key);
       case OPEN_SECTION -> Map.of("type", "object");
@@ -110,7 +122,9 @@ public final class PipelineSchema {
     List<Object> all = new ArrayList<>();
     all.add(Map.of("enum", forms.words()));
     forms.section().ifPresent(section -> all.add(section(section)));
-    forms.entry().ifPresent(entry -> all.add(list(section(entry))));
+    if (!forms.entries().isEmpty()) {
+      all.add(list(Map.of("anyOf", forms.entries().stream().map(this::section).toList())));
+    }
     all.add(PLACEHOLDER);
     return Map.of("anyOf", all);
   }
@@ -218,7 +232,7 @@ public final class PipelineSchema {
           case INTEGER -> Long.valueOf(text);
           case BOOLEAN -> Boolean.valueOf(text);
           case TEXT, FIELD, KAFKA_NAME, CHOICE, DURATION, FORMS -> text;
-          case TEXTS, SECTION, SECTIONS, OPEN_SECTION ->
+          case RANGE, FIELDS, TEXTS, SECTION, SECTIONS, OPEN_SECTION ->
               throw new IllegalStateException(key.name() + " has a default that is no value");
         });
   }

@@ -43,7 +43,7 @@ final class ScalarRule {
               : Optional.of("must be true or false");
       case KAFKA_NAME -> kafkaName(text);
       case TEXT, FIELD -> text.isEmpty() ? Optional.of("must not be empty") : Optional.empty();
-      case CHOICE, TEXTS, SECTION, SECTIONS, OPEN_SECTION, FORMS -> Optional.empty();
+      case CHOICE, RANGE, FIELDS, TEXTS, SECTION, SECTIONS, OPEN_SECTION, FORMS -> Optional.empty();
     };
   }
 

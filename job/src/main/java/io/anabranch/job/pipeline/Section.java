@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A section of the file, read by its declared keys. What is wrong is reported and replaced by the
@@ -190,14 +191,24 @@ final class Section {
     return texts;
   }
 
+  /** Whether a key stands there, with a value or without. */
+  boolean has(String name) {
+    return mapping.entries().containsKey(name);
+  }
+
   /** Sections of a list. */
   List<Section> sections(String name, ConfigKey key) {
+    return sections(name, entry -> key);
+  }
+
+  /** Sections of a list, whose keys depend on what they hold. */
+  List<Section> sections(String name, Function<YamlNode.Mapping, ConfigKey> keys) {
     List<Section> sections = new ArrayList<>();
     int i = 0;
     for (YamlNode item : list(name)) {
       String at = path(name) + "[" + i++ + "]";
       if (item instanceof YamlNode.Mapping inner) {
-        sections.add(new Section(key, inner, at, substitution, problems));
+        sections.add(new Section(keys.apply(inner), inner, at, substitution, problems));
       } else {
         problems.add(item.origin(), at, "must be a section, got " + item.kind());
       }

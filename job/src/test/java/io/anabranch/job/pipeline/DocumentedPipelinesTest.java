@@ -34,4 +34,28 @@ class DocumentedPipelinesTest {
     assertThat(pipelines).extracting(Pipeline::name).containsExactly("elec2", "shop");
     assertThat(pipelines.get(1).topics().get(Output.EVENTS)).isEqualTo("shop.events");
   }
+
+  @Test
+  void theExamplesOfTheFeaturesPageAreAccepted() throws Exception {
+    String before =
+        """
+        pipeline: p
+        input: {topic: p.features}
+        target: {field: y, type: multiclass}
+        learners: [{id: a, type: majority-class}]
+        """;
+    int examples = 0;
+    Matcher matcher = EXAMPLE.matcher(Files.readString(Path.of("../docs/features.md")));
+    while (matcher.find()) {
+      assertThat(matcher.group(1)).startsWith("features:");
+      PipelineFile.read(
+          "features.md",
+          before + matcher.group(1),
+          List.of(),
+          name -> Optional.empty(),
+          StubLearners.registry());
+      examples++;
+    }
+    assertThat(examples).isEqualTo(10);
+  }
 }

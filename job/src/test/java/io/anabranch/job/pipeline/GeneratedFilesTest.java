@@ -44,6 +44,7 @@ class GeneratedFilesTest {
             .with("keys", ReferenceTables.keys(PipelineKeys.ROOT))
             .with("delivery", ReferenceTables.keys(PipelineKeys.DELIVERY))
             .with("features", ReferenceTables.keys(PipelineKeys.FEATURE))
+            .with("crosses", ReferenceTables.keys(PipelineKeys.CROSS))
             .with(
                 "not built yet",
                 ReferenceTables.planned(PipelineKeys.ROOT, "")

@@ -191,9 +191,6 @@ class PipelineFileTest {
                 input: {topic: elec2.features, format: avro}
                 labels: {topic: elec2.labels}
                 target: {field: class, type: binary, positive: "1"}
-                features:
-                  - {field: a, type: numeric, scale: robust}
-                  - {field: b, type: text}
                 learners:
                   - {id: lr, type: logistic-regression, prior: other}
                   - {id: forest, type: majority-class, placement: ensemble}
@@ -203,16 +200,12 @@ class PipelineFileTest {
         .containsExactly(
             "elec2.yaml:2 input.format: 'avro' is not built yet; built are: json, csv",
             "elec2.yaml:3 labels: is not built yet",
-            "elec2.yaml:6 features[0].scale: 'robust' is not built yet; built are: none,"
-                + " standard",
-            "elec2.yaml:7 features[1].type: 'text' is not built yet; built are: numeric,"
-                + " categorical, map, vector",
-            "elec2.yaml:9 learners[0].prior: is not built yet",
-            "elec2.yaml:10 learners[1].placement: 'ensemble' is not built yet; built are: shared,"
+            "elec2.yaml:6 learners[0].prior: is not built yet",
+            "elec2.yaml:7 learners[1].placement: 'ensemble' is not built yet; built are: shared,"
                 + " per-key",
-            "elec2.yaml:11 learners[2].type: 'hoeffding-tree' is not built; built are:"
+            "elec2.yaml:8 learners[2].type: 'hoeffding-tree' is not built; built are:"
                 + " logistic-regression, majority-class, no-change",
-            "elec2.yaml:12 drift.action: 'reset' is not built yet; built are: none");
+            "elec2.yaml:9 drift.action: 'reset' is not built yet; built are: none");
   }
 
   @Test
@@ -400,7 +393,7 @@ class PipelineFileTest {
                     new FeatureSpec.Numeric("a", FeatureSpec.Scale.STANDARD),
                     new FeatureSpec.Numeric("b", FeatureSpec.Scale.NONE),
                     new FeatureSpec.Categorical("c", 10),
-                    new FeatureSpec.MapOfNumbers("d"),
+                    new FeatureSpec.MapOfNumbers("d", 22),
                     new FeatureSpec.NumericVector("e", FeatureSpec.Scale.STANDARD))));
     assertThat(
             problems(
@@ -412,12 +405,124 @@ class PipelineFileTest {
                       - {field: class, type: categorical}
                     """))
         .containsExactly(
-            "elec2.yaml:7 features[0].hash: is only for type: categorical, got type: numeric",
+            "elec2.yaml:7 features[0].hash: is only for type: categorical, text and map, got"
+                + " type: numeric",
             "elec2.yaml:8 features[1].scale: is only for type: numeric and vector, got type:"
                 + " categorical",
             "elec2.yaml:8 features[1].field: is listed already as features[0], got 'a'",
             "elec2.yaml:9 features[2].field: is the target, which must not be a feature, got"
                 + " 'class'");
+  }
+
+  @Test
+  void numbersAreScaledByNameAndRobustlyOnlyPerKey() throws Exception {
+    String scales =
+        MINIMAL
+            + """
+            features:
+              - {field: a, type: numeric, scale: min-max}
+              - {field: b, type: vector, scale: robust}
+            """;
+    assertThat(read(scales).features())
+        .isEqualTo(
+            new FeatureSpec.Listed(
+                List.of(
+                    new FeatureSpec.Numeric("a", FeatureSpec.Scale.MIN_MAX),
+                    new FeatureSpec.NumericVector("b", FeatureSpec.Scale.ROBUST))));
+    String shared =
+        scales.replace("logistic-regression}", "logistic-regression, placement: shared}");
+    assertThat(problems(shared))
+        .containsExactly(
+            "elec2.yaml:5 learners[0].placement: cannot be shared with scale: robust of feature"
+                + " 'b': the quartiles of several trainers do not add up; take scale: standard or"
+                + " min-max, or placement: per-key");
+    assertThat(read(shared.replace("robust", "min-max")).learners().get(0).placement())
+        .isEqualTo(Placement.SHARED);
+    assertThat(problems(scales.replace("min-max", "minmax")))
+        .containsExactly(
+            "elec2.yaml:7 features[0].scale: must be one of none, standard, min-max, robust, got"
+                + " 'minmax', did you mean 'min-max'?");
+  }
+
+  @Test
+  void textsCrossesBoundsAndMissingValuesAreListed() throws Exception {
+    assertThat(
+            read(MINIMAL
+                    + """
+                        features:
+                          - {field: title, type: text, ngrams: 2, hash: 18}
+                          - {field: body, type: text}
+                          - {cross: [day, period], hash: 12}
+                          - {field: a, type: numeric, clip: [-1, 2.5], missing: mean}
+                          - {field: b, type: vector, clip: [0, .inf]}
+                          - {field: day, type: categorical, missing: indicator}
+                          - {field: d, type: map, hash: 9}
+                        """)
+                .features())
+        .isEqualTo(
+            new FeatureSpec.Listed(
+                List.of(
+                    new FeatureSpec.Text("title", 2, 18),
+                    new FeatureSpec.Text("body", 1, 22),
+                    new FeatureSpec.Cross(List.of("day", "period"), 12),
+                    new FeatureSpec.Numeric(
+                        "a",
+                        FeatureSpec.Scale.STANDARD,
+                        new FeatureSpec.Clip(-1, 2.5),
+                        FeatureSpec.Missing.MEAN),
+                    new FeatureSpec.NumericVector(
+                        "b",
+                        FeatureSpec.Scale.STANDARD,
+                        new FeatureSpec.Clip(0, Double.POSITIVE_INFINITY)),
+                    new FeatureSpec.Categorical("day", 22, FeatureSpec.Missing.INDICATOR),
+                    new FeatureSpec.MapOfNumbers("d", 9))));
+  }
+
+  @Test
+  void featuresThatCannotBeAreRefusedWithTheirPlace() {
+    assertThat(
+            problems(
+                MINIMAL
+                    + """
+                    features:
+                      - {field: t, type: text, ngrams: 6, scale: none}
+                      - {field: n, type: numeric, ngrams: 2, clip: [2, 1]}
+                      - {field: n2, type: numeric, clip: 3, missing: mode}
+                      - {field: n3, type: numeric, clip: [a, 1], missing: mean, scale: min-max}
+                      - {field: c, type: categorical, missing: mean, clip: [0, 1]}
+                      - {cross: [t, c]}
+                      - {cross: [c]}
+                      - {cross: [c, c, class]}
+                      - {cross: [c, x], type: numeric}
+                      - {cross: [c, x]}
+                      - {cross: x}
+                    """))
+        .containsExactly(
+            "elec2.yaml:7 features[0].scale: is only for type: numeric and vector, got type: text",
+            "elec2.yaml:7 features[0].ngrams: must be a whole number between 1 and 5, got 6",
+            "elec2.yaml:8 features[1].ngrams: is only for type: text, got type: numeric",
+            "elec2.yaml:8 features[1].clip: must be [min, max], two numbers or .inf, min < max,"
+                + " got [2, 1]",
+            "elec2.yaml:9 features[2].clip: must be [min, max], two numbers or .inf, min < max,"
+                + " got '3'",
+            "elec2.yaml:9 features[2].missing: must be one of skip, mean, indicator, got 'mode'",
+            "elec2.yaml:10 features[3].clip: must be [min, max], two numbers or .inf, min < max,"
+                + " got [a, 1]",
+            "elec2.yaml:10 features[3].missing: mean is only for type: numeric with scale: standard"
+                + " or robust, whose middle is 0; take skip or indicator",
+            "elec2.yaml:11 features[4].clip: is only for type: numeric and vector, got type:"
+                + " categorical",
+            "elec2.yaml:11 features[4].missing: mean is only for type: numeric with scale: standard"
+                + " or robust, whose middle is 0; take skip or indicator",
+            "elec2.yaml:12 features[5].cross: must be of fields that are numeric, categorical or"
+                + " not listed, got 't' of type: text",
+            "elec2.yaml:13 features[6].cross: must be at least 2 fields, got 1",
+            "elec2.yaml:14 features[7].cross: must differ from each other, got 'c' twice",
+            "elec2.yaml:14 features[7].cross: is the target, which must not be a feature, got"
+                + " 'class'",
+            "elec2.yaml:15 features[8].type: unknown key 'type'; known here are: cross, hash",
+            "elec2.yaml:16 features[9].cross: is listed already as features[8], got 'c × x'",
+            "elec2.yaml:17 features[10].cross: must be a list, got 'x'");
   }
 
   @Test
@@ -438,7 +543,7 @@ class PipelineFileTest {
                 MINIMAL.replace("elec2.features}", "t, format: csv, columns: [a, class]}")
                     + "features: [{field: a, type: map}]\n"))
         .containsExactly(
-            "elec2.yaml:6 features[0].type: must be numeric or categorical for format: csv, got"
+            "elec2.yaml:6 features[0].type: must be numeric, categorical or text for format: csv, got"
                 + " 'map'");
   }
 
@@ -515,7 +620,7 @@ class PipelineFileTest {
                 pipeline: p
                 input: {topic: t, format: csv, columns: [user, price, class], key: usr}
                 target: {field: clas, type: binary, positive: 1}
-                features: [{field: prise, type: numeric}, {field: user, type: categorical}]
+                features: [{field: prise, type: numeric}, {cross: [user, pric]}]
                 learners:
                   - {id: a, type: majority-class, key: none}
                   - {id: b, type: majority-class, key: shop}
@@ -526,6 +631,8 @@ class PipelineFileTest {
             "elec2.yaml:3 target.field: must be one of input.columns, got 'clas', did you mean"
                 + " 'class'?",
             "elec2.yaml:4 features[0].field: must be one of input.columns, got 'prise', did you"
+                + " mean 'price'?",
+            "elec2.yaml:4 features[1].cross[1]: must be one of input.columns, got 'pric', did you"
                 + " mean 'price'?",
             "elec2.yaml:7 learners[1].key: must be one of input.columns, got 'shop'");
   }

@@ -47,6 +47,8 @@ final class ReferenceTables {
       case KAFKA_NAME -> "a legal Kafka name";
       case CHOICE -> code(key.choices());
       case BOOLEAN -> "`true`, `false`";
+      case RANGE -> "`[min, max]`";
+      case FIELDS -> "a list of fields";
       case TEXTS -> "a list of texts";
       case OPEN_SECTION -> "a section";
       case FORMS -> "see below";

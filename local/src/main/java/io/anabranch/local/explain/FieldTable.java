@@ -48,13 +48,18 @@ final class FieldTable {
       sample.ifPresent(s -> counts(cells, s, seen));
       table.row(cells.toArray());
     }
+    if (pipeline.features() instanceof FeatureSpec.Listed listed) {
+      listed.features().stream()
+          .filter(FeatureSpec.Cross.class::isInstance)
+          .forEach(cross -> table.row(cross.field(), "cross"));
+    }
     return table.lines();
   }
 
   private Set<String> names() {
     Set<String> names = new LinkedHashSet<>();
     if (pipeline.features() instanceof FeatureSpec.Listed listed) {
-      listed.features().forEach(feature -> names.add(feature.field()));
+      listed.features().forEach(feature -> names.addAll(feature.fields()));
     }
     sample.ifPresent(s -> s.fields().forEach(field -> names.add(field.values().name())));
     return names;

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What a sample shows to be questionable about a pipeline. */
 final class SampleWarnings {
@@ -61,12 +62,18 @@ final class SampleWarnings {
     pipeline.target().weight().ifPresent(field -> named.put("target.weight", field));
     if (pipeline.features() instanceof FeatureSpec.Listed listed) {
       for (int i = 0; i < listed.features().size(); i++) {
-        named.put("features[" + i + "].field", listed.features().get(i).field());
+        FeatureSpec.Feature feature = listed.features().get(i);
+        boolean cross = feature instanceof FeatureSpec.Cross;
+        for (int j = 0; j < feature.fields().size(); j++) {
+          named.put(
+              "features[" + i + "]" + (cross ? ".cross[" + j + "]" : ".field"),
+              feature.fields().get(j));
+        }
       }
     }
     named.forEach(
         (path, field) -> {
-          if (!sample.raw().byName().containsKey(field)) {
+          if (!isThere(field)) {
             warnings.add(
                 path
                     + ": no record of the sample has a field '"
@@ -75,6 +82,13 @@ final class SampleWarnings {
                     + NearestName.hint(field, sample.raw().byName().keySet()));
           }
         });
+  }
+
+  /** Whether records have a field, or the outermost object on its path. */
+  private boolean isThere(String field) {
+    int dot = field.indexOf('.');
+    Set<String> names = sample.raw().byName().keySet();
+    return names.contains(field) || (dot > 0 && names.contains(field.substring(0, dot)));
   }
 
   private void target() {

@@ -63,26 +63,40 @@ final class JsonRecords implements RecordReader {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return false;
       }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = parser.currentName();
-        JsonToken token = parser.nextToken();
-        if (token == JsonToken.VALUE_NULL) {
-          continue;
-        }
-        if (!token.isStructStart()) {
-          take(name, parser.getText(), token.isNumeric());
-          continue;
-        }
-        long from = parser.currentTokenLocation().getByteOffset();
-        parser.skipChildren();
-        long to = parser.currentLocation().getByteOffset();
-        row.ifPresent(r -> r.text(name, text(bytes, from, to)));
-      }
+      members(parser, bytes, "");
       return parser.nextToken() == null;
     } catch (JsonProcessingException notJson) {
       row.ifPresent(CsvRow::finish); // forgets the cells of the broken line
       return false;
     }
+  }
+
+  /** Reads an object, and those inside of it that key or time are in. */
+  private void members(JsonParser parser, byte[] bytes, String path) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = path + parser.currentName();
+      JsonToken token = parser.nextToken();
+      if (token == JsonToken.VALUE_NULL) {
+        continue;
+      }
+      if (!token.isStructStart()) {
+        take(name, parser.getText(), token.isNumeric());
+        continue;
+      }
+      long from = parser.currentTokenLocation().getByteOffset();
+      if (token == JsonToken.START_OBJECT && leads(name + ".")) {
+        members(parser, bytes, name + ".");
+      } else {
+        parser.skipChildren();
+      }
+      long to = parser.currentLocation().getByteOffset();
+      row.ifPresent(r -> r.text(name, text(bytes, from, to)));
+    }
+  }
+
+  private boolean leads(String path) {
+    return shape.key().filter(key -> key.startsWith(path)).isPresent()
+        || shape.time().filter(time -> time.startsWith(path)).isPresent();
   }
 
   private void take(String name, String text, boolean numeric) {

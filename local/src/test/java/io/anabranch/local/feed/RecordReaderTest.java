@@ -112,6 +112,23 @@ class RecordReaderTest {
   }
 
   @Test
+  void keyAndTimeMayBeInsideOfObjects() throws Exception {
+    TopicShape nested =
+        new TopicShape(
+            "t", new Pipeline.Format.Json(), Optional.of("user.geo.id"), Optional.of("at.ms"));
+    String inside = "{\"user\":{\"x\":[1],\"geo\":{\"id\":7.0,\"z\":{}}},\"at\":{\"ms\":5}}";
+    String literal = "{\"user\":{\"geo.id\":\"a\"},\"at.ms\":6,\"user.geo\":3}";
+    List<FedRecord> records = jsonl(inside + "\n" + literal + "\n{\"geo\":{\"id\":1}}", nested);
+
+    assertThat(values(records)).containsExactly(inside, literal, "{\"geo\":{\"id\":1}}");
+    assertThat(records)
+        .extracting(FedRecord::key)
+        .containsExactly(Optional.of("7"), Optional.of("a"), Optional.empty());
+    assertThat(records.get(0).time()).hasValue(5);
+    assertThat(records.get(1).time()).hasValue(6);
+  }
+
+  @Test
   void jsonLinesForACsvTopicBecomeCells() throws Exception {
     List<FedRecord> records =
         jsonl(

@@ -19,9 +19,10 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>A coordinate is an {@code int} in {@code [0, 2^bits)} for sparse entries and in {@code
- * [2^bits, 2^(bits+1))} for numeric ones, so that the kind of a coordinate can be told from the
- * coordinate alone. The coordinate {@link #bias(int)} is reserved for a learner's intercept and
- * never produced by an encoder. A missing feature has no entry at all; it is not zero.
+ * [2^bits, 4·2^bits)} for numeric ones, a region of 2^bits for each scale, so that the kind of a
+ * coordinate can be told from the coordinate alone. The coordinate {@link #bias(int)} is reserved
+ * for a learner's intercept and never produced by an encoder. A missing feature has no entry at
+ * all; it is not zero.
  *
  * <p>{@link #coordinates()}, {@link #values()} and {@link #groups()} are the live arrays, meant for
  * kernels: they are valid until the next record is encoded and may be longer than {@link #size()}.
@@ -34,12 +35,14 @@ public final class FeatureVector {
   private int numericCount;
   private long changes;
 
-  /** The coordinate reserved for the intercept, in the numeric region of a space of 2^bits. */
+  /**
+   * The coordinate reserved for the intercept, in the first numeric region of a space of 2^bits.
+   */
   public static int bias(int bits) {
     return 1 << bits;
   }
 
-  /** Whether a coordinate lies in the numeric region of a space of 2^bits. */
+  /** Whether a coordinate lies in a numeric region of a space of 2^bits. */
   public static boolean isNumeric(int coordinate, int bits) {
     return coordinate >>> bits != 0;
   }

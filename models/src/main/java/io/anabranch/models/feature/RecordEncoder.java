@@ -1,15 +1,15 @@
 package io.anabranch.models.feature;
 
 import io.anabranch.models.data.FeatureVector;
-import io.anabranch.models.feature.FeatureSpec.Categorical;
+import io.anabranch.models.feature.FeatureSpec.Cross;
 import io.anabranch.models.feature.FeatureSpec.Feature;
-import io.anabranch.models.feature.FeatureSpec.MapOfNumbers;
-import io.anabranch.models.feature.FeatureSpec.Numeric;
-import io.anabranch.models.feature.FeatureSpec.NumericVector;
-import io.anabranch.models.feature.FeatureSpec.Scale;
 import io.anabranch.models.feature.FieldPlan.Kind;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Turns typed fields into coordinates, driven by a streaming decoder, without allocation per
@@ -30,21 +30,25 @@ import java.util.Map;
 public final class RecordEncoder {
   private static final int MOST_REMEMBERED = 1 << 16;
   private static final int MOST_SHOWN = 40;
-  private static final double MOST_EXACT = 0x1p53;
 
   private final FeatureSpec spec;
   private final int bits;
   private final boolean grouped;
   private final Map<String, FieldPlan> plans = new HashMap<>();
-  private char[] text = new char[64];
+  private final Set<String> listed;
+  private final Crosses crosses;
+  private final List<FieldPlan> indicated = new ArrayList<>();
+  private final WordGrams words = new WordGrams();
+  private final CharacterBuffer text = new CharacterBuffer();
   // Between records, so that a late call cannot reach a vector that was given away.
   private final FeatureVector nowhere = new FeatureVector();
   private FeatureVector into = nowhere;
+  private long record;
 
   /**
    * Makes an encoder.
    *
-   * @param hashBits sparse coordinates lie in [0, 2^hashBits); 1 to 29
+   * @param hashBits sparse coordinates lie in [0, 2^hashBits); 1 to 28
    */
   public RecordEncoder(FeatureSpec spec, int hashBits) {
     this(spec, hashBits, true);
@@ -53,23 +57,57 @@ public final class RecordEncoder {
   /**
    * Makes an encoder.
    *
-   * @param hashBits sparse coordinates lie in [0, 2^hashBits); 1 to 29
+   * @param hashBits sparse coordinates lie in [0, 2^hashBits); 1 to 28
    * @param grouped whether entries get their group; without, all have group 0 and take less to send
    */
   public RecordEncoder(FeatureSpec spec, int hashBits, boolean grouped) {
-    if (hashBits < 1 || hashBits > 29) {
-      throw new IllegalArgumentException("hashBits must be between 1 and 29, got " + hashBits);
+    if (hashBits < 1 || hashBits > 28) {
+      throw new IllegalArgumentException("hashBits must be between 1 and 28, got " + hashBits);
     }
     this.spec = spec;
     this.bits = hashBits;
     this.grouped = grouped;
+    List<Cross> crossed = new ArrayList<>();
     if (spec instanceof FeatureSpec.Listed listed) {
       for (Feature feature : listed.features()) {
-        if (plans.put(feature.field(), planOf(feature)) != null) {
-          throw new IllegalArgumentException(
-              "features: field '" + feature.field() + "' must be listed once, got it twice");
+        if (feature instanceof Cross cross) {
+          crossed.add(cross);
+        } else {
+          list(FieldPlan.of(feature, hashBits, grouped));
         }
       }
+    }
+    crosses = new Crosses(crossed, hashBits, grouped);
+    int place = 0;
+    for (Cross cross : crossed) {
+      for (String field : cross.fields()) {
+        cross(field, place++);
+      }
+    }
+    listed = Set.copyOf(plans.keySet());
+  }
+
+  private void list(FieldPlan plan) {
+    if (plans.put(plan.field(), plan) != null) {
+      throw new IllegalArgumentException(
+          "features: field '" + plan.field() + "' must be listed once, got it twice");
+    }
+    if (plan.indicated()) {
+      indicated.add(plan);
+    }
+  }
+
+  private void cross(String field, int place) {
+    FieldPlan plan =
+        plans.computeIfAbsent(field, name -> FieldPlan.of(name, Kind.CROSSED, bits, grouped));
+    switch (plan.kind()) {
+      case NUMERIC, CATEGORICAL, CROSSED -> plan.crossAt(place);
+      case IGNORED, AUTO, TEXT, MAP, VECTOR ->
+          throw new IllegalArgumentException(
+              "features: crossed field '"
+                  + field
+                  + "' must be numeric, categorical or not listed, got type "
+                  + plan.kind().name().toLowerCase(Locale.ROOT));
     }
   }
 
@@ -77,6 +115,7 @@ public final class RecordEncoder {
   public void begin(FeatureVector vector) {
     vector.clear();
     into = vector;
+    record++;
   }
 
   /** What a top-level field becomes. */
@@ -93,47 +132,62 @@ public final class RecordEncoder {
     return plan;
   }
 
-  /** A number; for a categorical field it is taken as text, 1.0 as "1". */
+  /** The names that the specification has: of features, crossed fields and excluded ones. */
+  public Set<String> named() {
+    return spec instanceof FeatureSpec.Auto auto ? auto.exclude() : listed;
+  }
+
+  /** The plan of a field that is no feature, whatever the specification says of its name. */
+  public FieldPlan noFeature(String name) {
+    return FieldPlan.of(name, Kind.IGNORED, bits, grouped);
+  }
+
+  /** A number; for a field of texts it is taken as text, 1.0 as "1". */
   public void number(FieldPlan plan, double value) {
-    if (plan.ignored()) {
-      return;
-    }
     if (plan.takes(Kind.NUMERIC)) {
-      put(plan, plan.hash().number(plan.standardised()), value);
-    } else if (plan.kind() == Kind.CATEGORICAL) {
+      put(plan, plan.number(), value);
+      if (plan.tracked()) {
+        trackNumber(plan, value);
+      }
+    } else if (plan.takesText()) {
       finite(plan, value);
-      category(plan, text, 0, write(value));
-    } else {
+      text.set(value);
+      text(plan, text.characters(), 0, text.length());
+    } else if (!plan.ignored()) {
       throw plan.mismatch("the number " + plain(value));
     }
   }
 
   /** A text. */
   public void text(FieldPlan plan, char[] buffer, int offset, int length) {
-    if (plan.ignored()) {
-      return;
-    }
-    if (!plan.takes(Kind.CATEGORICAL)) {
+    if (plan.takesCategory()) {
+      long hash = plan.hash().category(buffer, offset, length);
+      category(plan, hash);
+      if (plan.tracked()) {
+        track(plan, hash);
+      }
+    } else if (plan.kind() == Kind.CROSSED) {
+      track(plan, plan.hash().category(buffer, offset, length));
+    } else if (plan.kind() == Kind.TEXT) {
+      words.add(plan, buffer, offset, length, into);
+    } else if (!plan.ignored()) {
       throw plan.mismatch("the text " + quoted(new String(buffer, offset, length)));
     }
-    category(plan, buffer, offset, length);
   }
 
   /** A text. */
   public void text(FieldPlan plan, CharSequence value) {
-    copy(value);
-    text(plan, text, 0, value.length());
+    text.set(value);
+    text(plan, text.characters(), 0, text.length());
   }
 
   /** A boolean: a category "true" or "false". */
   public void bool(FieldPlan plan, boolean value) {
-    if (plan.ignored()) {
-      return;
-    }
-    if (!plan.takes(Kind.CATEGORICAL)) {
+    if (plan.takesText() || plan.kind() == Kind.AUTO) {
+      text(plan, Boolean.toString(value));
+    } else if (!plan.ignored()) {
       throw plan.mismatch("the boolean " + value);
     }
-    text(plan, Boolean.toString(value));
   }
 
   /** One entry of an object of numbers. */
@@ -146,13 +200,14 @@ public final class RecordEncoder {
     }
     long hash = plan.hash().name(buffer, offset, length);
     float number = finite(plan, value);
-    into.addSparse(plan.hash().sparseRegion(hash), FeatureHash.sign(hash) * number, group(plan));
+    into.addSparse(
+        plan.hash().coordinate(hash), FeatureHash.sign(hash) * number, plan.hash().group());
   }
 
   /** One entry of an object of numbers. */
   public void mapEntry(FieldPlan plan, CharSequence name, double value) {
-    copy(name);
-    mapEntry(plan, text, 0, name.length(), value);
+    text.set(name);
+    mapEntry(plan, text.characters(), 0, text.length(), value);
   }
 
   /** One entry of an array of numbers, positions counted from 0. */
@@ -175,27 +230,42 @@ public final class RecordEncoder {
     return plan.mismatch(found);
   }
 
-  /** Ends the record. */
+  /** Ends the record: what depends on several fields, or on missing ones, is added. */
   public void end() {
+    crosses.addTo(into, record);
+    for (int i = 0; i < indicated.size(); i++) {
+      FieldPlan plan = indicated.get(i);
+      if (plan.lastRecord != record) {
+        category(plan, plan.hash().missing());
+      }
+    }
     into = nowhere;
   }
 
   private void put(FieldPlan plan, int coordinate, double value) {
-    float number = finite(plan, value);
-    if (plan.standardised()) {
+    float number = plan.clipped(finite(plan, value));
+    if (plan.scaled()) {
       into.addNumeric(coordinate, number);
     } else {
       into.addSparse(coordinate, number);
     }
   }
 
-  private void category(FieldPlan plan, char[] buffer, int offset, int length) {
-    long hash = plan.hash().category(buffer, offset, length);
-    into.addSparse(plan.hash().categoryCoordinate(hash), FeatureHash.sign(hash), -group(plan));
+  private void trackNumber(FieldPlan plan, double value) {
+    plan.lastRecord = record;
+    if (plan.crosses().length > 0) {
+      text.set(value);
+      track(plan, plan.hash().category(text.characters(), 0, text.length()));
+    }
   }
 
-  private int group(FieldPlan plan) {
-    return grouped ? plan.hash().group() : 0;
+  private void track(FieldPlan plan, long hash) {
+    plan.lastRecord = record;
+    crosses.value(plan.crosses(), hash, record);
+  }
+
+  private void category(FieldPlan plan, long hash) {
+    into.addSparse(plan.hash().coordinate(hash), FeatureHash.sign(hash), -plan.hash().group());
   }
 
   private static float finite(FieldPlan plan, double value) {
@@ -206,42 +276,6 @@ public final class RecordEncoder {
     boolean tooLarge = Double.isFinite(value);
     throw new FeatureException(
         plan.field(), tooLarge ? "finite as a 32-bit number" : "finite", plain(value));
-  }
-
-  private void copy(CharSequence value) {
-    int length = value.length();
-    if (text.length < length) {
-      text = new char[Math.max(length, 2 * text.length)];
-    }
-    if (value instanceof String string) {
-      string.getChars(0, length, text, 0);
-    } else {
-      for (int i = 0; i < length; i++) {
-        text[i] = value.charAt(i);
-      }
-    }
-  }
-
-  /** Writes a number as text and returns its length; whole numbers without allocation. */
-  private int write(double value) {
-    if (value != Math.rint(value) || Math.abs(value) > MOST_EXACT) {
-      String digits = Double.toString(value);
-      copy(digits);
-      return digits.length();
-    }
-    long rest = Math.abs((long) value);
-    int length = value < 0 ? 1 : 0;
-    for (long digits = rest; digits >= 10; digits /= 10) {
-      length++;
-    }
-    length++;
-    text[0] = '-';
-    int at = length;
-    do {
-      text[--at] = (char) ('0' + rest % 10);
-      rest /= 10;
-    } while (rest > 0);
-    return length;
   }
 
   private static String plain(double value) {
@@ -257,26 +291,17 @@ public final class RecordEncoder {
   }
 
   private FieldPlan planOf(String name) {
-    if (spec instanceof FeatureSpec.Auto auto && !auto.exclude().contains(name)) {
-      return new FieldPlan(name, Kind.AUTO, true, bits, bits);
-    }
-    return new FieldPlan(name, Kind.IGNORED, false, bits, bits);
+    boolean taken = spec instanceof FeatureSpec.Auto auto && !excluded(auto, name);
+    return FieldPlan.of(name, taken ? Kind.AUTO : Kind.IGNORED, bits, grouped);
   }
 
-  private FieldPlan planOf(Feature feature) {
-    String field = feature.field();
-    if (feature instanceof Numeric numeric) {
-      return new FieldPlan(field, Kind.NUMERIC, numeric.scale() == Scale.STANDARD, bits, bits);
+  /** Whether a name, or an object on its path, is excluded. */
+  private static boolean excluded(FeatureSpec.Auto auto, String name) {
+    for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+      if (auto.exclude().contains(name.substring(0, dot))) {
+        return true;
+      }
     }
-    if (feature instanceof Categorical categorical) {
-      return new FieldPlan(field, Kind.CATEGORICAL, false, bits, categorical.hashBits());
-    }
-    if (feature instanceof NumericVector vector) {
-      return new FieldPlan(field, Kind.VECTOR, vector.scale() == Scale.STANDARD, bits, bits);
-    }
-    if (feature instanceof MapOfNumbers) {
-      return new FieldPlan(field, Kind.MAP, false, bits, bits);
-    }
-    throw new IllegalStateException("no plan for " + feature);
+    return auto.exclude().contains(name);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
  * All that a learner is made from.
  *
  * @param target what it predicts
- * @param hashBits the sparse coordinates lie in [0, 2^hashBits), the numeric ones above; 1 to 29
+ * @param hashBits the sparse coordinates lie in [0, 2^hashBits), the numeric ones above; 1 to 28
  * @param hyper the hyperparameters that were set, by name: Double, Long, Boolean or String, already
  *     checked against {@link LearnerProvider#hyperparameters()}; what is absent takes its default
  * @param seed the seed of all randomness
@@ -22,8 +22,8 @@ public record LearnerSettings(
 
   /** Copies the map. */
   public LearnerSettings {
-    if (hashBits < 1 || hashBits > 29) {
-      throw new IllegalArgumentException("hashBits must be between 1 and 29, got " + hashBits);
+    if (hashBits < 1 || hashBits > 28) {
+      throw new IllegalArgumentException("hashBits must be between 1 and 28, got " + hashBits);
     }
     hyper = Map.copyOf(hyper);
   }

@@ -3,7 +3,6 @@ package io.anabranch.models.linear;
 import io.anabranch.models.exchange.ExchangeShape;
 import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.linear.LogisticRegression.Hyper;
-import io.anabranch.models.math.Numerics;
 
 /**
  * Merges the steps of several trainers, discounting what others already did:
@@ -21,6 +20,8 @@ import io.anabranch.models.math.Numerics;
 final class DiscountedMerge implements MergeRule {
   private static final long serialVersionUID = 1;
   private static final int SHARD_BITS = 6;
+  // Sparse coordinates, and numeric ones by their scale.
+  private static final int REGION_BITS = 2;
   private static final float KAPPA = 8;
 
   private final int hashBits;
@@ -43,7 +44,7 @@ final class DiscountedMerge implements MergeRule {
   /** The shape of every shared linear model over coordinates of {@code hashBits}. */
   static ExchangeShape shape(int hashBits) {
     return new ExchangeShape(
-        hashBits + 1, Math.min(SHARD_BITS, hashBits + 1), 2, 3, MomentTable.WIDTH);
+        hashBits + REGION_BITS, Math.min(SHARD_BITS, hashBits + 1), 2, 3, InputScaling.WIDTH);
   }
 
   @Override
@@ -68,6 +69,6 @@ final class DiscountedMerge implements MergeRule {
 
   @Override
   public void mergeStatistics(int coordinate, double[] truth, int at, double[] delta, int from) {
-    Numerics.mergeMoments(truth, at, delta, from);
+    InputScaling.merge(coordinate, hashBits, truth, at, delta, from);
   }
 }

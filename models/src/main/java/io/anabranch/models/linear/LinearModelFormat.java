@@ -1,17 +1,18 @@
 package io.anabranch.models.linear;
 
+import io.anabranch.models.feature.FeatureSpec.Scale;
 import io.anabranch.models.format.CorruptModelException;
 import io.anabranch.models.format.ModelReader;
 import io.anabranch.models.format.ModelWriter;
 import io.anabranch.models.linear.LogisticRegression.Hyper;
 
 /**
- * The serialized state of every model with one weight for each coordinate, version 1: hash bits,
- * examples; coordinates ascending with their u and their n; numeric coordinates ascending with
- * count, mean and M2 of each. Hyperparameters are the settings' business, not the state's.
+ * The serialized state of every model with one weight for each coordinate, version 2: hash bits,
+ * examples; coordinates ascending with their u and their n; the {@link StatisticsFormat statistics}
+ * of the inputs. Hyperparameters are the settings' business, not the state's.
  */
 final class LinearModelFormat {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private LinearModelFormat() {}
 
@@ -26,7 +27,7 @@ final class LinearModelFormat {
     out.writeInts(coordinates, 0, coordinates.length);
     out.writeFloats(state.floats(coordinates, CoordinateTable.U), 0, coordinates.length);
     out.writeFloats(state.floats(coordinates, CoordinateTable.N), 0, coordinates.length);
-    writeMoments(state.moments, out);
+    StatisticsFormat.write(state.scaling, out);
     return out.finish();
   }
 
@@ -40,7 +41,7 @@ final class LinearModelFormat {
     in.readFloats(u, 0, u.length);
     in.readFloats(n, 0, n.length);
     LinearState state = new LinearState(hashBits, steps);
-    readMoments(in, hashBits, state.moments);
+    StatisticsFormat.read(in, hashBits, state.scaling);
     in.end();
     requireNumbers(u, n);
     state.restore(coordinates, u, n);
@@ -67,10 +68,10 @@ final class LinearModelFormat {
     int[] coordinates = in.readInts();
     int before = least - 1;
     for (int coordinate : coordinates) {
-      if (coordinate <= before || coordinate >>> hashBits > 1) {
+      if (coordinate <= before || coordinate >>> hashBits > Scale.ROBUST.region()) {
         throw new CorruptModelException(
             "coordinates must ascend from %d and be < %d, got %d after %d"
-                .formatted(least, 2L << hashBits, coordinate, before));
+                .formatted(least, 4L << hashBits, coordinate, before));
       }
       before = coordinate;
     }
@@ -82,33 +83,6 @@ final class LinearModelFormat {
       if (!Float.isFinite(u[i]) || !(n[i] >= 0 && n[i] <= Float.MAX_VALUE)) {
         throw new CorruptModelException(
             "u must be finite and n finite and >= 0, got %s and %s".formatted(u[i], n[i]));
-      }
-    }
-  }
-
-  static void writeMoments(MomentTable moments, ModelWriter out) {
-    int[] numeric = moments.coordinates();
-    out.writeInts(numeric, 0, numeric.length);
-    out.writeDoubles(moments.of(numeric), 0, numeric.length * MomentTable.WIDTH);
-  }
-
-  static void readMoments(ModelReader in, int hashBits, MomentTable into) {
-    int[] numeric = readCoordinates(in, 1 << hashBits, hashBits);
-    double[] moments = new double[numeric.length * MomentTable.WIDTH];
-    in.readDoubles(moments, 0, moments.length);
-    requireMoments(moments);
-    for (int i = 0; i < numeric.length; i++) {
-      into.set(numeric[i], moments, i * MomentTable.WIDTH);
-    }
-  }
-
-  private static void requireMoments(double[] moments) {
-    for (int i = 0; i < moments.length; i += MomentTable.WIDTH) {
-      boolean valid = moments[i] >= 1 && Double.isFinite(moments[i + 1]) && moments[i + 2] >= 0;
-      if (!valid || !Double.isFinite(moments[i]) || !Double.isFinite(moments[i + 2])) {
-        throw new CorruptModelException(
-            "moments must be count >= 1, mean, M2 >= 0, all finite, got %s, %s, %s"
-                .formatted(moments[i], moments[i + 1], moments[i + 2]));
       }
     }
   }

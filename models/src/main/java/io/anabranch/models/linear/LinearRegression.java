@@ -78,7 +78,7 @@ public final class LinearRegression implements Learner {
   LinearRegression(LinearState state, Hyper hyper, long examples) {
     this.state = state;
     this.loss = RegressionLoss.of(hyper.loss(), hyper.delta());
-    this.scale = new TargetScale(state.moments, FeatureVector.bias(state.hashBits));
+    this.scale = new TargetScale(state.scaling.mergeable(), FeatureVector.bias(state.hashBits));
     this.examples = examples;
   }
 
@@ -92,7 +92,7 @@ public final class LinearRegression implements Learner {
     FeatureVector features = example.features();
     int numeric = features.numericCount();
     for (int i = 0; i < numeric; i++) {
-      state.moments.add(features.coordinates()[i], features.values()[i]);
+      state.scaling.add(features.coordinates()[i], features.values()[i]);
     }
     double target = scale.bounded(example.target());
     scale.add(target);

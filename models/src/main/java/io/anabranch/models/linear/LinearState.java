@@ -5,17 +5,16 @@ import io.anabranch.models.linear.LogisticRegression.Hyper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both placements of a linear model hold: weights, moments, and the first of a kernel's two
- * passes, which gathers all lines of an example so that their cache misses overlap.
+ * What both placements of a linear model hold: weights, statistics of the inputs, and the first of
+ * a kernel's two passes, which gathers all lines of an example so that their cache misses overlap.
  */
 final class LinearState {
   final int hashBits;
   final CoordinateTable weights = new CoordinateTable();
-  final MomentTable moments = new MomentTable();
+  final InputScaling scaling;
   final FtrlStep dense;
   final FtrlStep sparse;
   private final int bias;
-  private final double[] scratch = new double[MomentTable.WIDTH];
 
   /** Where the lines of the gathered example begin; the intercept's is the last. */
   int[] lines = new int[0];
@@ -31,6 +30,7 @@ final class LinearState {
 
   LinearState(int hashBits, Hyper hyper) {
     this.hashBits = hashBits;
+    scaling = new InputScaling(hashBits);
     bias = FeatureVector.bias(hashBits);
     dense = new FtrlStep(hyper.denseAlpha(), hyper);
     sparse = new FtrlStep(hyper.sparseAlpha(), hyper);
@@ -53,7 +53,7 @@ final class LinearState {
     }
     at[size] = weights.find(bias);
     for (int i = 0; i < numeric; i++) {
-      x[i] = moments.preview(coordinates[i], values[i], scratch);
+      x[i] = scaling.preview(coordinates[i], values[i]);
     }
     margin = marginOf(size, numeric, values);
     found = features;
@@ -67,7 +67,9 @@ final class LinearState {
     found = null;
   }
 
-  /** Gathers an example whose numeric values are in the moments already, and gives its margin. */
+  /**
+   * Gathers an example whose numeric values are in the statistics already, and gives its margin.
+   */
   double gather(FeatureVector features) {
     int size = features.size();
     int numeric = features.numericCount();
@@ -86,7 +88,7 @@ final class LinearState {
       return margin;
     }
     for (int i = 0; i < numeric; i++) {
-      inputs[i] = moments.standardise(features.coordinates()[i], features.values()[i]);
+      inputs[i] = scaling.scale(features.coordinates()[i], features.values()[i]);
     }
     return marginOf(size, numeric, features.values());
   }

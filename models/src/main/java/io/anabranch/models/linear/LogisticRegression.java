@@ -107,7 +107,7 @@ public final class LogisticRegression implements Learner {
     FeatureVector features = example.features();
     int numeric = features.numericCount();
     for (int i = 0; i < numeric; i++) {
-      state.moments.add(features.coordinates()[i], features.values()[i]);
+      state.scaling.add(features.coordinates()[i], features.values()[i]);
     }
     double margin = state.gather(features);
     float slope = (float) ((Numerics.sigmoid(margin) - example.target()) * example.weight());

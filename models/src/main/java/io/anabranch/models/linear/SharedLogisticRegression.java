@@ -12,23 +12,23 @@ import io.anabranch.models.math.Numerics;
 /**
  * The replica of a shared {@link LogisticRegression}: the same arithmetic, and what changed since
  * the last shipment. Truth is {u, n}, a delta {Δu, Δn, n̄}, where n̄ is the mean, weighted by g²,
- * of the n that its gradients saw without the pending change itself; statistics are {count, mean,
- * M2}.
+ * of the n that its gradients saw without the pending change itself; statistics are those of {@link
+ * InputScaling} that merge.
  */
 final class SharedLogisticRegression implements SharedLearner {
   private final ExchangeShape shape;
   private final LinearState state;
   private final PendingChanges pending = new PendingChanges();
-  private final MomentTable pendingMoments = new MomentTable();
+  private final StatisticTable pendingStatistics = new StatisticTable(InputScaling.WIDTH);
   private final CoordinateMarks overwrittenWeights;
-  private final CoordinateMarks overwrittenMoments;
+  private final CoordinateMarks overwrittenStatistics;
   private long examples;
 
   SharedLogisticRegression(int hashBits, Hyper hyper) {
     shape = DiscountedMerge.shape(hashBits);
     state = new LinearState(hashBits, hyper);
     overwrittenWeights = new CoordinateMarks(shape.coordinateBits());
-    overwrittenMoments = new CoordinateMarks(shape.coordinateBits());
+    overwrittenStatistics = new CoordinateMarks(shape.coordinateBits());
   }
 
   @Override
@@ -46,8 +46,10 @@ final class SharedLogisticRegression implements SharedLearner {
     FeatureVector features = example.features();
     int numeric = features.numericCount();
     for (int i = 0; i < numeric; i++) {
-      state.moments.add(features.coordinates()[i], features.values()[i]);
-      pendingMoments.add(features.coordinates()[i], features.values()[i]);
+      int coordinate = features.coordinates()[i];
+      float value = features.values()[i];
+      InputScaling.count(pendingStatistics, coordinate, state.hashBits, value);
+      state.scaling.add(coordinate, value);
     }
     int size = features.size();
     makeRoom(size + 1);
@@ -104,22 +106,23 @@ final class SharedLogisticRegression implements SharedLearner {
   @Override
   public void drain(CoordinateBatch[] perShard) {
     pending.drain(state.weights.lines(), perShard, shape);
-    if (pendingMoments.size() == 0) {
+    if (pendingStatistics.size() == 0) {
       return;
     }
-    for (int coordinate : pendingMoments.coordinates()) {
+    for (int coordinate : pendingStatistics.coordinates()) {
       CoordinateBatch batch = perShard[shape.shardOf(coordinate)];
       int to = batch.addStatistics(coordinate);
-      int from = pendingMoments.find(coordinate);
-      System.arraycopy(pendingMoments.moments(), from, batch.statistics(), to, MomentTable.WIDTH);
+      int from = pendingStatistics.find(coordinate);
+      System.arraycopy(
+          pendingStatistics.values(), from, batch.statistics(), to, InputScaling.WIDTH);
     }
-    pendingMoments.clear();
+    pendingStatistics.clear();
   }
 
   @Override
   public void overwrite(CoordinateBatch truth) {
     overwrittenWeights.clear();
-    overwrittenMoments.clear();
+    overwrittenStatistics.clear();
     state.forget();
     makeRoom(truth.size());
     int[] table = state.weights.lines();
@@ -130,10 +133,10 @@ final class SharedLogisticRegression implements SharedLearner {
     }
     for (int i = 0; i < truth.statisticsSize(); i++) {
       int coordinate = truth.statisticsCoordinates()[i];
-      state.moments.set(coordinate, truth.statistics(), i * MomentTable.WIDTH);
-      int at = pendingMoments.find(coordinate);
+      state.scaling.mergeable().set(coordinate, truth.statistics(), i * InputScaling.WIDTH);
+      int at = pendingStatistics.find(coordinate);
       if (at >= 0) {
-        merge(coordinate, pendingMoments.moments(), at);
+        merge(coordinate, pendingStatistics.values(), at);
       }
     }
   }
@@ -141,7 +144,7 @@ final class SharedLogisticRegression implements SharedLearner {
   @Override
   public void reapply(CoordinateBatch delta, CoordinateBatch overwritten) {
     overwrittenWeights.mark(overwritten.coordinates(), overwritten.size());
-    overwrittenMoments.mark(overwritten.statisticsCoordinates(), overwritten.statisticsSize());
+    overwrittenStatistics.mark(overwritten.statisticsCoordinates(), overwritten.statisticsSize());
     state.forget();
     int[] table = state.weights.lines();
     float[] values = delta.values();
@@ -155,8 +158,8 @@ final class SharedLogisticRegression implements SharedLearner {
     }
     for (int i = 0; i < delta.statisticsSize(); i++) {
       int coordinate = delta.statisticsCoordinates()[i];
-      if (overwrittenMoments.has(coordinate)) {
-        merge(coordinate, delta.statistics(), i * MomentTable.WIDTH);
+      if (overwrittenStatistics.has(coordinate)) {
+        merge(coordinate, delta.statistics(), i * InputScaling.WIDTH);
       }
     }
   }
@@ -176,7 +179,8 @@ final class SharedLogisticRegression implements SharedLearner {
   }
 
   private void merge(int coordinate, double[] from, int at) {
-    int into = state.moments.touch(coordinate);
-    Numerics.mergeMoments(state.moments.moments(), into, from, at);
+    StatisticTable statistics = state.scaling.mergeable();
+    int into = statistics.touch(coordinate);
+    InputScaling.merge(coordinate, state.hashBits, statistics.values(), into, from, at);
   }
 }

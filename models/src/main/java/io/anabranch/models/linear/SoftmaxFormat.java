@@ -1,5 +1,6 @@
 package io.anabranch.models.linear;
 
+import io.anabranch.models.feature.FeatureSpec.Scale;
 import io.anabranch.models.format.CorruptModelException;
 import io.anabranch.models.format.ModelReader;
 import io.anabranch.models.format.ModelWriter;
@@ -7,12 +8,12 @@ import io.anabranch.models.learner.LearnerSettings;
 import java.util.List;
 
 /**
- * The serialized state of a softmax regression, version 1: hash bits, examples; the classes by
- * number; coordinates ascending with u and n of each class in turn; numeric coordinates ascending
- * with count, mean and M2 of each; the examples remembered for rehearsal, oldest first.
+ * The serialized state of a softmax regression, version 2: hash bits, examples; the classes by
+ * number; coordinates ascending with u and n of each class in turn; the {@link StatisticsFormat
+ * statistics} of the inputs; the examples remembered for rehearsal, oldest first.
  */
 final class SoftmaxFormat {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private SoftmaxFormat() {}
 
@@ -33,7 +34,7 @@ final class SoftmaxFormat {
       System.arraycopy(state.weights.pairs(), row, pairs, i * length, length);
     }
     out.writeFloats(pairs, 0, pairs.length);
-    LinearModelFormat.writeMoments(state.moments, out);
+    StatisticsFormat.write(state.scaling, out);
     List<RememberedExample> remembered = model.rehearsal().latest();
     out.writeInt(remembered.size());
     for (RememberedExample example : remembered) {
@@ -53,7 +54,7 @@ final class SoftmaxFormat {
     SoftmaxState state = new SoftmaxState(settings.hashBits(), SoftmaxRegression.hyper(settings));
     readClasses(in, state, bytes.length / Integer.BYTES, settings.target().classes());
     readWeights(in, state);
-    LinearModelFormat.readMoments(in, state.hashBits, state.moments);
+    StatisticsFormat.read(in, state.hashBits, state.scaling);
     Rehearsal rehearsal = readRehearsal(in, state);
     in.end();
     return new SoftmaxRegression(state, rehearsal, examples);
@@ -116,13 +117,13 @@ final class SoftmaxFormat {
       int[] coordinates, float[] values, float weight, int hashBits) {
     boolean valid = weight >= 0 && weight <= Float.MAX_VALUE;
     for (int i = 0; i < values.length; i++) {
-      valid &= coordinates[i] >= 0 && coordinates[i] >>> hashBits <= 1;
+      valid &= coordinates[i] >= 0 && coordinates[i] >>> hashBits <= Scale.ROBUST.region();
       valid &= Float.isFinite(values[i]);
     }
     if (!valid) {
       throw new CorruptModelException(
           "remembered examples must have coordinates < %d, finite values and a weight >= 0"
-              .formatted(2L << hashBits));
+              .formatted(4L << hashBits));
     }
   }
 

@@ -81,7 +81,7 @@ public final class SoftmaxRegression implements Learner {
   public void learn(Example example) {
     FeatureVector features = example.features();
     for (int i = 0; i < features.numericCount(); i++) {
-      state.moments.add(features.coordinates()[i], features.values()[i]);
+      state.scaling.add(features.coordinates()[i], features.values()[i]);
     }
     int label = state.number(example.label());
     float weight = (float) Math.min(Float.MAX_VALUE, example.weight());

@@ -13,13 +13,12 @@ import java.util.Map;
 final class SoftmaxState {
   final int hashBits;
   final ClassWeights weights = new ClassWeights();
-  final MomentTable moments = new MomentTable();
+  final InputScaling scaling;
   final FtrlStep dense;
   final FtrlStep sparse;
   private final int bias;
   private final List<String> classes = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
-  private final double[] scratch = new double[MomentTable.WIDTH];
 
   /** Where the rows of the gathered example begin; the intercept's is the last. */
   int[] rows = new int[0];
@@ -32,6 +31,7 @@ final class SoftmaxState {
 
   SoftmaxState(int hashBits, Hyper hyper) {
     this.hashBits = hashBits;
+    scaling = new InputScaling(hashBits);
     bias = FeatureVector.bias(hashBits);
     dense = new FtrlStep(hyper.denseAlpha(), hyper);
     sparse = new FtrlStep(hyper.sparseAlpha(), hyper);
@@ -71,7 +71,7 @@ final class SoftmaxState {
     for (int i = 0; i < features.size(); i++) {
       int row = weights.find(coordinates[i]);
       if (row >= 0 && i < numeric) {
-        add(row, moments.preview(coordinates[i], values[i], scratch), dense);
+        add(row, scaling.preview(coordinates[i], values[i]), dense);
       } else if (row >= 0) {
         add(row, values[i], sparse);
       }
@@ -96,7 +96,7 @@ final class SoftmaxState {
       int coordinate = features.coordinates()[i];
       float value = features.values()[i];
       rows[i] = weights.touch(coordinate);
-      inputs[i] = i < numeric ? moments.standardise(coordinate, value) : value;
+      inputs[i] = i < numeric ? scaling.scale(coordinate, value) : value;
       add(rows[i], inputs[i], i < numeric ? dense : sparse);
     }
     rows[size] = weights.touch(bias);

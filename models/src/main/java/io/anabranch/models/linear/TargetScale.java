@@ -1,5 +1,7 @@
 package io.anabranch.models.linear;
 
+import io.anabranch.models.math.Numerics;
+
 /**
  * The running mean and deviation of a numeric target, by which a model's own numbers have no unit.
  * They are the moments of the intercept's coordinate, which no input has.
@@ -16,10 +18,10 @@ final class TargetScale {
   // No prediction is further off the mean; n values are never beyond √(n−1) deviations of theirs.
   private static final double FARTHEST = 10;
 
-  private final MomentTable moments;
+  private final StatisticTable moments;
   private final int coordinate;
 
-  TargetScale(MomentTable moments, int coordinate) {
+  TargetScale(StatisticTable moments, int coordinate) {
     this.moments = moments;
     this.coordinate = coordinate;
   }
@@ -37,13 +39,14 @@ final class TargetScale {
 
   /** Counts a bounded target. */
   void add(double bounded) {
-    moments.add(coordinate, bounded);
+    int at = moments.touch(coordinate);
+    Numerics.mergeMoments(moments.values(), at, 1, bounded, 0);
   }
 
   /** The mean; 0 before the first target. */
   double mean() {
     int at = moments.find(coordinate);
-    return at < 0 ? 0 : moments.moments()[at + 1];
+    return at < 0 ? 0 : moments.values()[at + 1];
   }
 
   /** The standard deviation; 0 while targets never varied. */
@@ -52,7 +55,7 @@ final class TargetScale {
     if (at < 0) {
       return 0;
     }
-    double[] of = moments.moments();
+    double[] of = moments.values();
     double variance = of[at + 2] / of[at];
     return variance <= of[at + 1] * of[at + 1] * LEAST_RELATIVE_VARIANCE ? 0 : Math.sqrt(variance);
   }
@@ -68,7 +71,7 @@ final class TargetScale {
     if (deviation == 0) {
       return mean();
     }
-    double count = moments.moments()[moments.find(coordinate)];
+    double count = moments.values()[moments.find(coordinate)];
     double farthest = Math.min(FARTHEST, Math.sqrt(count - 1));
     return mean() + deviation * Math.max(-farthest, Math.min(farthest, standardised));
   }

@@ -35,7 +35,7 @@ class RecordEncoderTest {
                   new Numeric("raw", Scale.NONE),
                   new Categorical("day", BITS),
                   new Categorical("page", 3),
-                  new MapOfNumbers("words"),
+                  new MapOfNumbers("words", BITS),
                   new NumericVector("v", Scale.STANDARD),
                   new NumericVector("w", Scale.NONE))),
           BITS);
@@ -197,6 +197,33 @@ class RecordEncoderTest {
   }
 
   @Test
+  void aNumberIsRawInTheRegionOfItsScale() {
+    Set<Integer> regions = new HashSet<>();
+    for (Scale scale : Scale.values()) {
+      RecordEncoder encoder =
+          new RecordEncoder(
+              new Listed(List.of(new Numeric("a", scale), new NumericVector("v", scale))), BITS);
+      FeatureVector features = new FeatureVector();
+      encoder.begin(features);
+      encoder.number(encoder.field("a"), -2.5);
+      encoder.vectorEntry(encoder.field("v"), 1, -2.5);
+      encoder.end();
+
+      assertThat(features.values()).startsWith(-2.5f, -2.5f);
+      assertThat(features.numericCount()).isEqualTo(scale == Scale.NONE ? 0 : 2);
+      for (int i = 0; i < 2; i++) {
+        int region = features.coordinates()[i] >>> BITS;
+        assertThat(Scale.ofRegion(region)).isEqualTo(scale).isEqualTo(Scale.ofText(scale.text()));
+        regions.add(region);
+      }
+    }
+    assertThat(regions).hasSize(4);
+    assertThatThrownBy(() -> Scale.ofRegion(4)).hasMessage("region must be between 0 and 3, got 4");
+    assertThatThrownBy(() -> Scale.ofText("log"))
+        .hasMessage("scale must be a known one, got 'log'");
+  }
+
+  @Test
   void unscaledNumbersAreFinalValues() {
     FeatureVector features = new FeatureVector();
     listed.begin(features);
@@ -317,10 +344,11 @@ class RecordEncoderTest {
     assertThatThrownBy(
             () ->
                 new RecordEncoder(
-                    new Listed(List.of(new MapOfNumbers("a"), new Categorical("a", 22))), BITS))
+                    new Listed(List.of(new MapOfNumbers("a", BITS), new Categorical("a", 22))),
+                    BITS))
         .hasMessage("features: field 'a' must be listed once, got it twice");
     assertThatThrownBy(() -> new RecordEncoder(new Auto(Set.of()), 30))
-        .hasMessage("hashBits must be between 1 and 29, got 30");
+        .hasMessage("hashBits must be between 1 and 28, got 30");
   }
 
   @Test

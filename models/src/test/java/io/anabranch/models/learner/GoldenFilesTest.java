@@ -25,7 +25,9 @@ class GoldenFilesTest {
     "hoeffding-tree, 1, BINARY",
     "hoeffding-tree, 1, MULTICLASS",
     "linear-regression, 1, NUMERIC",
+    "linear-regression, 2, NUMERIC",
     "logistic-regression, 1, BINARY",
+    "logistic-regression, 2, BINARY",
     "majority-class, 1, BINARY",
     "majority-class, 1, MULTICLASS",
     "naive-bayes, 1, BINARY",
@@ -33,7 +35,8 @@ class GoldenFilesTest {
     "no-change, 1, BINARY",
     "no-change, 1, MULTICLASS",
     "no-change, 1, NUMERIC",
-    "softmax-regression, 1, MULTICLASS"
+    "softmax-regression, 1, MULTICLASS",
+    "softmax-regression, 2, MULTICLASS"
   })
   void aStoredModelPredictsExactlyWhatItDid(String type, int version, TargetType target)
       throws IOException {

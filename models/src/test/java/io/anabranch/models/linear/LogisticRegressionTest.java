@@ -11,6 +11,7 @@ import io.anabranch.models.data.Target;
 import io.anabranch.models.format.CorruptModelException;
 import io.anabranch.models.format.ModelWriter;
 import io.anabranch.models.learner.Hyperparameter;
+import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.linear.LogisticRegression.Hyper;
 import java.util.List;
@@ -154,10 +155,10 @@ class LogisticRegressionTest {
     refused(state(-1, new int[0], 0, 0, 1), "examples must be >= 0, got -1");
     refused(
         state(1, new int[] {5, 5}, 0, 0, 1),
-        "coordinates must ascend from 0 and be < 512, got 5 after 5");
+        "coordinates must ascend from 0 and be < 1024, got 5 after 5");
     refused(
-        state(1, new int[] {512}, 0, 0, 1),
-        "coordinates must ascend from 0 and be < 512, got 512 after -1");
+        state(1, new int[] {1024}, 0, 0, 1),
+        "coordinates must ascend from 0 and be < 1024, got 1024 after -1");
     refused(
         state(1, new int[] {5}, Float.NaN, 0, 1),
         "u must be finite and n finite and >= 0, got NaN and 0.0");
@@ -167,6 +168,43 @@ class LogisticRegressionTest {
     refused(
         state(1, new int[] {5}, 1, 2, 0),
         "moments must be count >= 1, mean, M2 >= 0, all finite, got 0.0, 1.0, 1.0");
+  }
+
+  @Test
+  void statisticsThatNoScaleCanHaveAreRefused() {
+    refused(
+        statistics(new int[] {2 << BITS | 5}, new double[] {2, 4, 3}, new int[0], new double[0]),
+        "a range must be count >= 1, minimum, maximum >= it, all finite, got 2.0, 4.0, 3.0");
+    refused(
+        statistics(new int[0], new double[0], new int[] {NUMERIC}, new double[18]),
+        "coordinates must ascend from 768 and be < 1024, got 265 after 767");
+    double[] quartiles = new double[18];
+    for (int i = 0; i < 9; i++) {
+      quartiles[i] = 9 - i;
+      quartiles[9 + i] = i + 1;
+    }
+    refused(
+        statistics(new int[0], new double[0], new int[] {800}, quartiles),
+        "quartiles must be finite heights and whole positions, both ascending, at coordinate 800");
+  }
+
+  @Test
+  void everyScaleLivesInTheStateOfTheModel() {
+    LearnerSettings settings = settings(Map.of());
+    LogisticRegression model = new LogisticRegression(BITS, Hyper.DEFAULT);
+    for (int i = 0; i < 50; i++) {
+      model.learn(onAllScales(i));
+    }
+    Learner restored = provider.read(provider.write(model), settings);
+    for (int i = 50; i < 100; i++) {
+      model.learn(onAllScales(i));
+      restored.learn(onAllScales(i));
+    }
+    assertThat(provider.write(restored)).isEqualTo(provider.write(model));
+    assertThat(model.state().scaling.quartiles().size()).isEqualTo(1);
+    assertThat(model.state().scaling.mergeable().size()).isEqualTo(2);
+    assertThat(model.state().floats(new int[] {NUMERIC, 2 << BITS | 9, 3 << BITS | 9}, 1))
+        .doesNotContain(0);
   }
 
   @Test
@@ -202,6 +240,28 @@ class LogisticRegressionTest {
     out.writeInts(new int[] {NUMERIC}, 0, 1);
     out.writeDoubles(new double[] {count, 1, 1}, 0, 3);
     return out.finish();
+  }
+
+  private static byte[] statistics(
+      int[] coordinates, double[] values, int[] robust, double[] quartiles) {
+    ModelWriter out = new ModelWriter("logistic-regression", 2);
+    out.writeInt(BITS);
+    out.writeLong(1);
+    out.writeInts(new int[0], 0, 0);
+    out.writeFloats(new float[0], 0, 0);
+    out.writeFloats(new float[0], 0, 0);
+    out.writeInts(coordinates, 0, coordinates.length);
+    out.writeDoubles(values, 0, values.length);
+    out.writeInts(robust, 0, robust.length);
+    out.writeDoubles(quartiles, 0, quartiles.length);
+    return out.finish();
+  }
+
+  private static Example onAllScales(int i) {
+    Example example = number(i % 3 == 0 ? 1 : 0, i % 7);
+    example.features().addNumeric(2 << BITS | 9, 1_000 + i % 5);
+    example.features().addNumeric(3 << BITS | 9, -i % 11);
+    return example;
   }
 
   private static LearnerSettings settings(Map<String, Double> hyper) {

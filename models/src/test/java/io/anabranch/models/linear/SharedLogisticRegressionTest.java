@@ -1,6 +1,7 @@
 package io.anabranch.models.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.anabranch.models.data.Example;
@@ -129,10 +130,11 @@ class SharedLogisticRegressionTest {
     }
 
     // 40, 50, 20 and 10: mean 30, squared deviations 100 + 400 + 100 + 400.
-    int found = replica.state().moments.find(NUMERIC);
-    assertThat(replica.state().moments.moments()[found]).isEqualTo(4);
-    assertThat(replica.state().moments.moments()[found + 1]).isCloseTo(30, within(1e-9));
-    assertThat(replica.state().moments.moments()[found + 2]).isCloseTo(1_000, within(1e-9));
+    int found = replica.state().scaling.mergeable().find(NUMERIC);
+    assertThat(replica.state().scaling.mergeable().values()[found]).isEqualTo(4);
+    assertThat(replica.state().scaling.mergeable().values()[found + 1]).isCloseTo(30, within(1e-9));
+    assertThat(replica.state().scaling.mergeable().values()[found + 2])
+        .isCloseTo(1_000, within(1e-9));
   }
 
   @Test
@@ -147,9 +149,9 @@ class SharedLogisticRegressionTest {
     sequentially(sequential, examples);
 
     assertThat(single.examples()).isEqualTo(5_000);
-    int[] numeric = sequential.state().moments.coordinates();
-    assertThat(single.state().moments.of(numeric))
-        .isEqualTo(sequential.state().moments.of(numeric));
+    int[] numeric = sequential.state().scaling.mergeable().coordinates();
+    assertThat(single.state().scaling.mergeable().of(numeric))
+        .isEqualTo(sequential.state().scaling.mergeable().of(numeric));
     int[] coordinates = sequential.state().weights.coordinates();
     assertThat(single.state().weights.coordinates()).isEqualTo(coordinates);
     for (int which : new int[] {CoordinateTable.U, CoordinateTable.N}) {
@@ -208,7 +210,8 @@ class SharedLogisticRegressionTest {
           .statistics()
           .forEach(
               (coordinate, values) ->
-                  assertThat(state.moments.of(new int[] {coordinate})).isEqualTo(values));
+                  assertThat(state.scaling.mergeable().of(new int[] {coordinate}))
+                      .isEqualTo(values));
     }
     double counted = training.statistics().values().stream().mapToDouble(values -> values[0]).sum();
     assertThat(counted).isEqualTo(numbers(stream(seed, 400)));
@@ -271,9 +274,38 @@ class SharedLogisticRegressionTest {
   @Test
   void theShapeHasRoomForBothKindsOfCoordinates() {
     assertThat(rule.shape()).isEqualTo(replica.shape());
-    assertThat(rule.shape().coordinateBits()).isEqualTo(BITS + 1);
+    assertThat(rule.shape().coordinateBits()).isEqualTo(BITS + 2);
     assertThat(rule.shape().shards()).isEqualTo(64);
     assertThat(new SharedLogisticRegression(1, PLAIN).shape().shards()).isEqualTo(4);
+  }
+
+  @Test
+  void rangesOfTwoTrainersMergeInTheTruthAndComeBack() {
+    int coordinate = 2 << BITS | 5;
+    replica.learn(number(coordinate, 10));
+    replica.learn(number(coordinate, 30));
+    double[] shipped = statistics(drain(), coordinate);
+    assertThat(shipped).containsExactly(2, 10, 30);
+
+    double[] truth = {3, 20, 50};
+    rule.mergeStatistics(coordinate, truth, 0, shipped, 0);
+    assertThat(truth).containsExactly(5, 10, 50);
+
+    replica.learn(number(coordinate, 60));
+    CoordinateBatch back = new CoordinateBatch(2, 3);
+    back.addStatistics(coordinate);
+    System.arraycopy(truth, 0, back.statistics(), 0, 3);
+    replica.overwrite(back);
+    // Truth and what is pending: 10 to 60.
+    assertThat(replica.state().scaling.scale(coordinate, 35)).isEqualTo(0.5f);
+    assertThat(statistics(drain(), coordinate)).containsExactly(1, 60, 60);
+  }
+
+  @Test
+  void aRobustInputIsRefused() {
+    assertThatThrownBy(() -> replica.learn(number(3 << BITS | 5, 1)))
+        .hasMessage(
+            "scale: robust cannot be shared: the quartiles of several trainers do not add up");
   }
 
   @Test
@@ -335,10 +367,21 @@ class SharedLogisticRegressionTest {
     return example;
   }
 
+  private static double[] statistics(CoordinateBatch[] batches, int coordinate) {
+    CoordinateBatch batch = batches[coordinate & batches.length - 1];
+    assertThat(batch.statisticsSize()).isEqualTo(1);
+    assertThat(batch.statisticsCoordinates()[0]).isEqualTo(coordinate);
+    return java.util.Arrays.copyOf(batch.statistics(), 3);
+  }
+
   private static Example number(float value) {
+    return number(NUMERIC, value);
+  }
+
+  private static Example number(int coordinate, float value) {
     Example example = new Example();
     example.clear();
-    example.features().addNumeric(NUMERIC, value);
+    example.features().addNumeric(coordinate, value);
     example.label("1", 1);
     return example;
   }

@@ -202,11 +202,11 @@ class SoftmaxRegressionTest {
     refused(remembering(5, 0, 2, 1), "label must be between 0 and 1, got 2");
     refused(remembering(5, 2, 0, 1), "numeric entries must be between 0 and 1, got 2");
     refused(
-        remembering(512, 0, 0, 1),
-        "remembered examples must have coordinates < 512, finite values and a weight >= 0");
+        remembering(1024, 0, 0, 1),
+        "remembered examples must have coordinates < 1024, finite values and a weight >= 0");
     refused(
         remembering(5, 0, 0, Float.NaN),
-        "remembered examples must have coordinates < 512, finite values and a weight >= 0");
+        "remembered examples must have coordinates < 1024, finite values and a weight >= 0");
   }
 
   private void refused(byte[] bytes, String message) {
