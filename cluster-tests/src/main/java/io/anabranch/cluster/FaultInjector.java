@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,17 +45,18 @@ final class FaultInjector implements AutoCloseable {
     boolean duringCheckpoint =
         fault.moment() == Moment.DURING_CHECKPOINT
             && Wait.within(CHECKPOINT_PATIENCE, this::checkpointing);
+    List<PipelineUnderTest> affected = affected(fault, victim);
     bed.pipelines().forEach(each -> each.live().mark());
     long wall = System.currentTimeMillis();
     long struck = System.nanoTime();
     CompletableFuture<Void> repair = strike(fault, victim);
     if (fault.kind().restartsJob()) {
-      awaitRestore(wall);
+      awaitRestore(affected, wall);
     } else {
       repair.join();
     }
     bed.pipelines().forEach(each -> each.live().mark());
-    long restored = fault.kind().restartsJob() ? restored() : 0;
+    long restored = fault.kind().restartsJob() ? restored(affected.get(0)) : 0;
     boolean again = restored > 0 && restored == lastRestored;
     lastRestored = restored > 0 ? restored : lastRestored;
     if (next.equals(Optional.of(Moment.AFTER_RESTORE))) {
@@ -156,8 +158,29 @@ final class FaultInjector implements AutoCloseable {
     return done;
   }
 
-  private void awaitRestore(long wall) throws InterruptedException {
-    for (PipelineUnderTest each : bed.pipelines()) {
+  /** The pipelines that a fault makes restart: those of a TaskManager, or all. */
+  private List<PipelineUnderTest> affected(Fault fault, JavaProcess victim)
+      throws InterruptedException {
+    if (fault.kind() != Kind.KILL_TASK_MANAGER && fault.kind() != Kind.PAUSE_TASK_MANAGER) {
+      return bed.pipelines();
+    }
+    List<PipelineUnderTest> affected = new ArrayList<>();
+    Wait.until(
+        PATIENCE,
+        () -> "the jobs on " + victim.name(),
+        () -> {
+          Set<String> jobs = bed.cluster().jobsOn(victim);
+          bed.pipelines().stream()
+              .filter(each -> jobs.contains(each.job().id()))
+              .forEach(affected::add);
+          return !affected.isEmpty();
+        });
+    return affected;
+  }
+
+  private void awaitRestore(List<PipelineUnderTest> affected, long wall)
+      throws InterruptedException {
+    for (PipelineUnderTest each : affected) {
       Wait.until(
           PATIENCE,
           () -> each.pipeline().name() + " to be restored, it is " + each.job().status(),
@@ -165,8 +188,8 @@ final class FaultInjector implements AutoCloseable {
     }
   }
 
-  private long restored() {
-    return bed.pipelines().get(0).job().checkpoints().map(Checkpoints::restored).orElse(0L);
+  private static long restored(PipelineUnderTest pipeline) {
+    return pipeline.job().checkpoints().map(Checkpoints::restored).orElse(0L);
   }
 
   private boolean checkpointing() {

@@ -8,7 +8,8 @@ import java.util.Locale;
  *
  * @param victim the process
  * @param duringCheckpoint whether a checkpoint was under way
- * @param restored the checkpoint that the first job was restored from; 0 when it did not restart
+ * @param restored the checkpoint that the job, or the first that had to, was restored from; 0 when
+ *     it did not restart
  * @param again whether it was restored from the same one before
  * @param firstSeconds until the first new prediction; NaN when the next fault came before
  * @param allSeconds until every learner predicted something new of every partition; or NaN

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -137,6 +139,18 @@ public final class FlinkCluster implements AutoCloseable {
                                 each.path("slotsNumber").asInt()
                                     - each.path("freeSlots").asInt())));
     return used;
+  }
+
+  /** The ids of the jobs that have a slot of a TaskManager. */
+  public Set<String> jobsOn(JavaProcess taskManager) {
+    Set<String> jobs = new TreeSet<>();
+    rest("/taskmanagers/" + taskManager.name())
+        .ifPresent(
+            answer ->
+                answer
+                    .path("allocatedSlots")
+                    .forEach(slot -> jobs.add(slot.path("jobId").asText())));
+    return jobs;
   }
 
   /** The living TaskManagers in which something runs, by name. */
