@@ -66,12 +66,12 @@ class InitCommandTest {
               positive: "yes"
 
             # What the fields hold:
-            #  user_id   120 texts: u0, u1, u2, u3, …                                  the id
-            #  when      28 texts: 2024-02-01, 2024-02-02, 2024-02-03, 2024-02-04, …   the time
-            #  city      4 texts: c0, c1, c2, c3
-            #  told      2 texts: yes, no                                              tells the target alone: exclude it if it is only known afterwards
-            #  x         whole numbers from 0 to 6
-            #  y         2 texts: yes, no                                              the target
+            #  user_id  120 texts: u0, u1, u2, u3, …                                 the id
+            #  when     28 texts: 2024-02-01, 2024-02-02, 2024-02-03, 2024-02-04, …  the time
+            #  city     4 texts: c0, c1, c2, c3
+            #  told     2 texts: yes, no                                             tells the target alone: exclude it if it is only known afterwards
+            #  x        whole numbers from 0 to 6
+            #  y        2 texts: yes, no                                             the target
             # auto takes all others as features: numbers as numeric, texts and booleans as
             # categories, objects as maps, arrays of numbers as vectors.
             features: auto
@@ -172,7 +172,7 @@ class InitCommandTest {
         .isEqualTo(
             command.path("a.csv")
                 + ": which field is the target? Say --target FIELD:\n"
-                + "  p   4 numbers: 1, 2, 3, 4   could be a numeric target\n"
-                + "  q   2 texts: a, b           could be a binary target\n");
+                + "  p  4 numbers: 1, 2, 3, 4  could be a numeric target\n"
+                + "  q  2 texts: a, b          could be a binary target\n");
   }
 }

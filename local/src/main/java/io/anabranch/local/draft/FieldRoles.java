@@ -54,7 +54,7 @@ final class FieldRoles {
       }
     } else if (field.unique() && (field.whole() || field.kind() == Kind.TEXTS)) {
       distinct(field);
-    } else if (field.kind() == Kind.TEXTS && hardlyRepeats(field)) {
+    } else if (2 * field.texts() > field.present() && hardlyRepeats(field)) {
       excluded.put(field.name(), "hardly a text comes twice: as a category it teaches nothing");
     }
   }

@@ -4,7 +4,7 @@ import io.anabranch.local.profile.DataProfile;
 import io.anabranch.local.profile.FieldProfile;
 import io.anabranch.local.profile.ValueCounts;
 import io.anabranch.local.view.Figures;
-import io.anabranch.local.view.Table;
+import io.anabranch.local.view.TextTable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,7 +17,7 @@ public final class FieldText {
 
   /** A table of the first fields, for a terminal. */
   public static List<String> table(DataProfile profile, int most) {
-    Table table = new Table(Table.LEFT, Table.LEFT, Table.LEFT);
+    TextTable table = new TextTable();
     profile.fields().stream()
         .limit(most)
         .forEach(field -> table.row(field.name(), values(field), guess(field)));

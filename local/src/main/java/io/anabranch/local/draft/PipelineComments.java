@@ -7,7 +7,7 @@ import io.anabranch.local.profile.FieldProfile;
 import io.anabranch.local.profile.FieldProfile.Kind;
 import io.anabranch.local.profile.PipelineSample;
 import io.anabranch.local.view.Figures;
-import io.anabranch.local.view.Table;
+import io.anabranch.local.view.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -158,7 +158,7 @@ public final class PipelineComments {
   }
 
   private List<String> table() {
-    Table table = new Table(Table.LEFT, Table.LEFT, Table.LEFT);
+    TextTable table = new TextTable();
     profile.fields().stream()
         .limit(MOST_FIELDS)
         .forEach(

@@ -1,9 +1,9 @@
 package io.anabranch.local.evaluate;
 
+import io.anabranch.local.view.FigureTitles;
 import io.anabranch.local.view.Figures;
-import io.anabranch.local.view.Table;
+import io.anabranch.local.view.TextTable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,23 +11,7 @@ import java.util.Optional;
 
 /** What an evaluation found, for a terminal. */
 public final class EvaluationText {
-  /** Figures worth a column, and their titles. */
-  private static final Map<String, String> COLUMNS = columns();
-
   private EvaluationText() {}
-
-  private static Map<String, String> columns() {
-    Map<String, String> columns = new LinkedHashMap<>();
-    columns.put("accuracy", "accuracy");
-    columns.put("kappa", "kappa");
-    columns.put("logLoss", "log loss");
-    columns.put("auc", "AUC");
-    columns.put("ece", "ECE");
-    columns.put("mae", "MAE");
-    columns.put("rmse", "RMSE");
-    columns.put("r2", "R2");
-    return columns;
-  }
 
   /** Counts, a table with the best learner first, and what is to be said of it. */
   public static List<String> lines(EvaluationResult result) {
@@ -54,31 +38,25 @@ public final class EvaluationText {
 
   private static List<String> table(EvaluationResult result) {
     List<LearnerFigures> learners = result.learners();
-    List<String> shown =
-        COLUMNS.keySet().stream()
-            .filter(figure -> learners.stream().anyMatch(l -> l.figure(figure).isPresent()))
-            .toList();
+    List<Map.Entry<String, String>> shown =
+        FigureTitles.of(learners.stream().map(learner -> learner.figures().keySet()).toList());
     boolean keyed = learners.stream().anyMatch(learner -> learner.models() > 1);
     List<String> header = new ArrayList<>(List.of("learner"));
     if (keyed) {
       header.add("models");
     }
-    shown.forEach(figure -> header.add(COLUMNS.getOrDefault(figure, figure)));
+    shown.forEach(column -> header.add(column.getValue()));
     header.add("");
-    Table.Alignment[] columns = new Table.Alignment[header.size()];
-    java.util.Arrays.fill(columns, Table.RIGHT);
-    columns[0] = Table.LEFT;
-    columns[columns.length - 1] = Table.LEFT;
-    Table table = new Table(columns);
-    table.row(header.toArray(String[]::new));
+    TextTable table = new TextTable(1, header.size() - 1);
+    table.row(header.toArray());
     for (LearnerFigures learner : learners) {
       List<String> row = new ArrayList<>(List.of(learner.id()));
       if (keyed) {
         row.add(Figures.count(learner.models()));
       }
-      shown.forEach(figure -> row.add(Figures.figure(learner.figure(figure))));
+      shown.forEach(column -> row.add(Figures.figure(learner.figure(column.getKey()))));
       row.add(learner.baseline() ? "baseline" : "");
-      table.row(row.toArray(String[]::new));
+      table.row(row.toArray());
     }
     return table.lines();
   }

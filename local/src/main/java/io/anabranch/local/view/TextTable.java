@@ -8,6 +8,24 @@ public final class TextTable {
   private static final String INDENT = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
+  private final int firstNumber;
+  private final int afterNumbers;
+
+  /** All cells start below each other. */
+  public TextTable() {
+    this(0, 0);
+  }
+
+  /**
+   * The cells of some columns end below each other.
+   *
+   * @param firstNumber the first of these columns
+   * @param afterNumbers the first column behind them
+   */
+  public TextTable(int firstNumber, int afterNumbers) {
+    this.firstNumber = firstNumber;
+    this.afterNumbers = afterNumbers;
+  }
 
   /** Adds a row. */
   public TextTable row(Object... cells) {
@@ -26,7 +44,9 @@ public final class TextTable {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < row.size(); column++) {
         String cell = row.get(column);
-        line.append(INDENT).append(cell).append(" ".repeat(width(column) - cell.length()));
+        String padding = " ".repeat(width(column) - cell.length());
+        boolean number = column >= firstNumber && column < afterNumbers;
+        line.append(INDENT).append(number ? padding + cell : cell + padding);
       }
       lines.add(line.toString().stripTrailing());
     }

@@ -108,6 +108,15 @@ class DraftingTest {
   }
 
   @Test
+  void proseIsNoFeatureAlsoWhereSomeOfItIsNumbers() throws Exception {
+    Drafted drafted =
+        draft("a.csv", rows("t,y", "says no. %1$d,%2$d") + "17,0\n".repeat(3), options("y"));
+
+    assertThat(drafted.excluded())
+        .isEqualTo(Map.of("t", "hardly a text comes twice: as a category it teaches nothing"));
+  }
+
+  @Test
   void everyLearnerThatFitsIsThereAndTheBaselinesComeLast() throws Exception {
     Pipeline pipeline = pipeline(draft("a.csv", "x,y\n1,a\n2,b\n", options("y")));
 
@@ -129,8 +138,8 @@ class DraftingTest {
         .hasMessage(
             directory.resolve("a.csv")
                 + ": which field is the target? Say --target FIELD:\n"
-                + "  x   4 numbers: 1, 2, 3, 4   could be a numeric target\n"
-                + "  z   2 texts: a, b           could be a binary target");
+                + "  x  4 numbers: 1, 2, 3, 4  could be a numeric target\n"
+                + "  z  2 texts: a, b          could be a binary target");
   }
 
   @Test
