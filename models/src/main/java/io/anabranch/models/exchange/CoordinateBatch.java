@@ -33,6 +33,14 @@ public final class CoordinateBatch {
     statistics = new double[statisticsRoom * statisticsWidth];
   }
 
+  /** Makes room for {@code more} coordinates, none to spare. */
+  public void reserve(int more) {
+    if (size + more > coordinates.length) {
+      coordinates = Arrays.copyOf(coordinates, size + more);
+      values = Arrays.copyOf(values, (size + more) * width);
+    }
+  }
+
   /**
    * Appends a coordinate and returns where its {@link #width()} floats begin in {@link #values()}.
    */

@@ -3,6 +3,7 @@ package io.anabranch.models.linear;
 import io.anabranch.models.exchange.ExchangeShape;
 import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.linear.LogisticRegression.Hyper;
+import java.util.stream.IntStream;
 
 /**
  * Merges the steps of several trainers, discounting what others already did:
@@ -23,6 +24,8 @@ final class DiscountedMerge implements MergeRule {
   // Sparse coordinates, and numeric ones by their scale.
   private static final int REGION_BITS = 2;
   private static final float KAPPA = 8;
+  private static final double[] LOGARITHMS =
+      IntStream.range(0, 65).mapToDouble(Math::log).toArray();
 
   private final int hashBits;
   private final float denseAlpha;
@@ -60,11 +63,19 @@ final class DiscountedMerge implements MergeRule {
     float share = 1;
     if (others > 0 && activeTrainers > 1) {
       float alpha = coordinate >>> hashBits != 0 ? denseAlpha : sparseAlpha;
-      double discount = Math.exp(-KAPPA * alpha / (beta + Math.sqrt(n)) * others);
-      share = (float) Math.max(1.0 / activeTrainers, discount);
+      double overlap = KAPPA * alpha / (beta + Math.sqrt(n)) * others;
+      // Beyond ln P the exponential is below 1/P: busy coordinates do without it.
+      share =
+          overlap >= leastOverlap(activeTrainers)
+              ? 1f / activeTrainers
+              : (float) Math.max(1.0 / activeTrainers, Math.exp(-overlap));
     }
     truth[at] += share * delta[from];
     truth[at + 1] = FtrlStep.sum(n, delta[from + 1]);
+  }
+
+  private static double leastOverlap(int trainers) {
+    return trainers < LOGARITHMS.length ? LOGARITHMS[trainers] : Math.log(trainers);
   }
 
   @Override

@@ -122,8 +122,7 @@ public final class ShardStore {
     int statisticsRoom =
         touchedStatistics.stream().map(index -> statisticsOf(index).touchedCount()).sum();
     CoordinateBatch truth =
-        new CoordinateBatch(
-            shape.truthWidth(), shape.statisticsWidth(), weights.touchedCount(), statisticsRoom);
+        new CoordinateBatch(shape.truthWidth(), shape.statisticsWidth(), 0, statisticsRoom);
     weights.takeTouched(shard, truth);
     touchedStatistics.stream()
         .forEach(

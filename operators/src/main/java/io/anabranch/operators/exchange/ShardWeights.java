@@ -25,6 +25,7 @@ final class ShardWeights {
   // The truth of the delta that is being merged, gathered: its cache misses overlap in a loop that
   // does nothing else.
   private float[] gathered = new float[0];
+  private int[] positions = new int[0];
 
   ShardWeights(ExchangeShape shape) {
     this.shape = shape;
@@ -50,36 +51,48 @@ final class ShardWeights {
     for (int i = 0; i < size; i++) {
       rule.merge(coordinates[i], truth, i * width, values, i * deltaWidth, trainers);
     }
-    scatter(coordinates, size, changed);
+    scatter(size, changed);
   }
 
   private void gather(int[] coordinates, int size) {
     if (gathered.length < size * width) {
       gathered = new float[Math.max(size * width, 2 * gathered.length)];
     }
-    float[] into = gathered;
-    int shardBits = shape.shardBits();
-    int to = 0;
+    if (positions.length < size) {
+      positions = new int[Math.max(size, 2 * positions.length)];
+    }
     for (int i = 0; i < size; i++) {
-      int position = coordinates[i] >>> shardBits;
-      float[] block = block(position >>> ExchangeShape.BLOCK_BITS);
-      int from = (position & IN_BLOCK) * width;
-      for (int end = to + width; to < end; ) {
-        into[to++] = block[from++];
+      positions[i] = coordinates[i] >>> shape.shardBits();
+      block(positions[i] >>> ExchangeShape.BLOCK_BITS);
+    }
+    copy(positions, size, gathered);
+  }
+
+  /** Copies the floats of positions whose blocks exist. */
+  private void copy(int[] from, int size, float[] into) {
+    if (width == 2) {
+      for (int i = 0; i < size; i++) {
+        float[] block = blocks[from[i] >>> ExchangeShape.BLOCK_BITS];
+        int at = (from[i] & IN_BLOCK) << 1;
+        into[2 * i] = block[at];
+        into[2 * i + 1] = block[at + 1];
+      }
+    } else {
+      for (int i = 0; i < size; i++) {
+        float[] block = blocks[from[i] >>> ExchangeShape.BLOCK_BITS];
+        System.arraycopy(block, (from[i] & IN_BLOCK) * width, into, i * width, width);
       }
     }
   }
 
-  private void scatter(int[] coordinates, int size, long[] changed) {
+  private void scatter(int size, long[] changed) {
     float[] from = gathered;
-    int shardBits = shape.shardBits();
-    int at = 0;
     for (int i = 0; i < size; i++) {
-      int position = coordinates[i] >>> shardBits;
+      int position = positions[i];
       int index = position >>> ExchangeShape.BLOCK_BITS;
-      float[] block = block(index);
+      float[] block = blocks[index];
       int to = (position & IN_BLOCK) * width;
-      for (int end = at + width; at < end; ) {
+      for (int at = i * width, end = at + width; at < end; ) {
         block[to++] = from[at++];
       }
       touched[position >>> 6] |= 1L << position;
@@ -96,34 +109,27 @@ final class ShardWeights {
     return block;
   }
 
-  /** How many positions were touched since {@link #takeTouched}. */
-  int touchedCount() {
-    int count = 0;
-    for (long word : touched) {
-      count += Long.bitCount(word);
-    }
-    return count;
-  }
-
-  /** Appends what was touched, in ascending order, and forgets that it was. */
+  /** Fills an empty batch with what was touched, in ascending order, and forgets that it was. */
   void takeTouched(int shard, CoordinateBatch into) {
+    int size = 0;
     for (int word = 0; word < touched.length; word++) {
       long bits = touched[word];
       if (bits == 0) {
         continue;
       }
       touched[word] = 0;
-      float[] block = block(word >>> (ExchangeShape.BLOCK_BITS - 6));
       for (; bits != 0; bits &= bits - 1) {
-        int position = (word << 6) + Long.numberOfTrailingZeros(bits);
-        int to = into.add(shape.coordinateOf(shard, position));
-        int from = (position & IN_BLOCK) * width;
-        float[] values = into.values();
-        for (int end = to + width; to < end; ) {
-          values[to++] = block[from++];
+        if (size == positions.length) {
+          positions = Arrays.copyOf(positions, Math.max(64, 2 * size));
         }
+        positions[size++] = (word << 6) + Long.numberOfTrailingZeros(bits);
       }
     }
+    into.reserve(size);
+    for (int i = 0; i < size; i++) {
+      into.add(shape.coordinateOf(shard, positions[i]));
+    }
+    copy(positions, size, into.values());
   }
 
   /** The floats of a block, live; zeros when it was never touched. */
