@@ -23,6 +23,9 @@ final class DraftSummary {
             + drafted.targetReason());
     draft.id().ifPresent(id -> lines.add("id " + id + ", no feature"));
     draft.time().ifPresent(time -> lines.add("time " + time + ", no feature"));
+    draft.features().stream()
+        .filter(feature -> feature.type().equals("text"))
+        .forEach(feature -> lines.add("words of " + feature.field() + " are features"));
     drafted.excluded().forEach((field, why) -> lines.add("left out: " + field + " (" + why + ")"));
     return lines;
   }

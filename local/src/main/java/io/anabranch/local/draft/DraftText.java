@@ -1,10 +1,12 @@
 package io.anabranch.local.draft;
 
+import io.anabranch.local.draft.PipelineDraft.FeatureDraft;
 import io.anabranch.local.draft.PipelineDraft.LearnerDraft;
 import io.anabranch.models.data.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The YAML of a draft, without comments. */
 public final class DraftText {
@@ -40,9 +42,18 @@ public final class DraftText {
   }
 
   static String features(PipelineDraft draft) {
+    if (!draft.features().isEmpty()) {
+      return draft.features().stream()
+          .map(DraftText::feature)
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
     return draft.exclude().isEmpty()
         ? "auto"
         : "{auto: {exclude: " + YamlText.of(draft.exclude()) + "}}";
+  }
+
+  static String feature(FeatureDraft feature) {
+    return "{field: " + YamlText.of(feature.field()) + ", type: " + feature.type() + "}";
   }
 
   static String learner(LearnerDraft learner) {

@@ -1,5 +1,6 @@
 package io.anabranch.local.draft;
 
+import io.anabranch.local.draft.PipelineDraft.FeatureDraft;
 import io.anabranch.local.profile.DataProfile;
 import io.anabranch.local.profile.FieldProfile;
 import io.anabranch.local.profile.FieldProfile.Kind;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Writes a draft for a profiled file, from what the user has said and what the data suggest. */
@@ -81,6 +83,7 @@ public final class Drafting {
             field,
             guess.target(),
             exclude,
+            features(field, exclude, roles),
             LearnerChoice.of(registry, types(guess.target().type()), options.key().isPresent()),
             options.window().orElseGet(this::window));
     return new Drafted(draft, guess.reason(), options.target().isEmpty(), roles.excluded());
@@ -188,6 +191,31 @@ public final class Drafting {
             type ->
                 options.learners().contains(type) || registry.find(type).orElseThrow().baseline())
         .toList();
+  }
+
+  /** Where there is prose, all features by name: auto would take each text as one category. */
+  private List<FeatureDraft> features(String target, List<String> exclude, FieldRoles roles) {
+    if (roles.prose().isEmpty()) {
+      return List.of();
+    }
+    return profile.fields().stream()
+        .filter(field -> !field.name().equals(target) && !exclude.contains(field.name()))
+        .filter(field -> !roles.id().equals(Optional.of(field.name())))
+        .filter(field -> !roles.time().equals(Optional.of(field.name())))
+        .map(
+            field ->
+                new FeatureDraft(
+                    field.name(), roles.prose().contains(field.name()) ? "text" : type(field)))
+        .toList();
+  }
+
+  private static String type(FieldProfile field) {
+    return switch (field.kind()) {
+      case NUMBERS -> "numeric";
+      case MAPS -> "map";
+      case VECTORS -> "vector";
+      case TEXTS, BOOLEANS, MIXED, MISSING -> "categorical";
+    };
   }
 
   /** A curve of twenty-five points or more, each over ten examples at least. */

@@ -3,6 +3,7 @@ package io.anabranch.local.draft;
 import io.anabranch.local.profile.DataProfile;
 import io.anabranch.local.profile.FieldProfile;
 import io.anabranch.local.profile.FieldProfile.Kind;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What each field that the user has said nothing of is good for: an id, the event time, a feature,
- * or nothing.
+ * What each field that the user has said nothing of is good for: an id, the event time, words, any
+ * other feature, or nothing.
  */
 final class FieldRoles {
   private static final Pattern ID_NAME =
@@ -22,10 +23,13 @@ final class FieldRoles {
   /** In fewer records everything differs by chance. */
   private static final int FEWEST_RECORDS = 20;
 
+  private static final int FEWEST_WORDS = 3;
+
   private final DataProfile profile;
   private Optional<String> id;
   private Optional<String> time;
   private final Map<String, String> excluded = new LinkedHashMap<>();
+  private final List<String> prose = new ArrayList<>();
 
   /**
    * Decides.
@@ -46,7 +50,9 @@ final class FieldRoles {
   }
 
   private void decide(FieldProfile field) {
-    if (looksLikeTime(field)) {
+    if (isProse(field)) {
+      prose.add(field.name());
+    } else if (looksLikeTime(field)) {
       if (time.isEmpty() && profile.missing(field) == 0) {
         time = Optional.of(field.name());
       } else {
@@ -72,6 +78,13 @@ final class FieldRoles {
     }
   }
 
+  /** Texts of some words each, most of which come once: it is the words that say something. */
+  private static boolean isProse(FieldProfile field) {
+    return 2 * field.texts() > field.present()
+        && field.wordsPerText() >= FEWEST_WORDS
+        && hardlyRepeats(field);
+  }
+
   private static boolean hardlyRepeats(FieldProfile field) {
     return field.present() >= FEWEST_RECORDS
         && (!field.values().complete() || field.values().distinct() > 0.9 * field.present());
@@ -89,6 +102,11 @@ final class FieldRoles {
 
   Optional<String> time() {
     return time;
+  }
+
+  /** The fields whose words are features. */
+  List<String> prose() {
+    return prose;
   }
 
   /** The fields that are no features, and why. */

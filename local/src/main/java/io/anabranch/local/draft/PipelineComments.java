@@ -141,20 +141,32 @@ public final class PipelineComments {
     if (profile.fields().size() > MOST_FIELDS) {
       comment("  and " + Figures.count(profile.fields().size() - MOST_FIELDS) + " more");
     }
+    if (draft.features().isEmpty()) {
+      automatic();
+    } else {
+      comment(
+          "The words of a text are features, so that all features are named; auto would take a");
+      comment("whole text as one category.");
+      lines.add("features:");
+      draft.features().forEach(feature -> lines.add("  - " + DraftText.feature(feature)));
+    }
+    lines.add("");
+  }
+
+  private void automatic() {
     comment("auto takes all others as features: numbers as numeric, texts and booleans as");
     comment("categories, objects as maps, arrays of numbers as vectors.");
     if (draft.exclude().isEmpty()) {
       lines.add("features: auto");
-    } else {
-      lines.add("features:");
-      lines.add("  auto:");
-      lines.add("    exclude:");
-      for (String field : draft.exclude()) {
-        String why = drafted.excluded().getOrDefault(field, "");
-        lines.add("      - " + YamlText.of(field) + (why.isEmpty() ? "" : "    # " + why));
-      }
+      return;
     }
-    lines.add("");
+    lines.add("features:");
+    lines.add("  auto:");
+    lines.add("    exclude:");
+    for (String field : draft.exclude()) {
+      String why = drafted.excluded().getOrDefault(field, "");
+      lines.add("      - " + YamlText.of(field) + (why.isEmpty() ? "" : "    # " + why));
+    }
   }
 
   private List<String> table() {

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param name the pipeline, a legal Kafka name
  * @param exclude fields that are no features
+ * @param features the features by name; empty for all but the excluded ones, by their values
  * @param window scored examples per window
  */
 public record PipelineDraft(
@@ -19,13 +20,18 @@ public record PipelineDraft(
     String targetField,
     Target target,
     List<String> exclude,
+    List<FeatureDraft> features,
     List<LearnerDraft> learners,
     int window) {
   /** Copies the lists. */
   public PipelineDraft {
     exclude = List.copyOf(exclude);
+    features = List.copyOf(features);
     learners = List.copyOf(learners);
   }
+
+  /** A field and what its values are taken as. */
+  public record FeatureDraft(String field, String type) {}
 
   /**
    * A learner.

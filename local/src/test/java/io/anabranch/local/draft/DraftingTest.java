@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.job.pipeline.PipelineFile;
 import io.anabranch.local.draft.Drafting.Drafted;
+import io.anabranch.local.draft.PipelineDraft.FeatureDraft;
 import io.anabranch.local.profile.Profiler;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerRegistry;
@@ -108,12 +109,15 @@ class DraftingTest {
   }
 
   @Test
-  void proseIsNoFeatureAlsoWhereSomeOfItIsNumbers() throws Exception {
+  void theWordsOfProseAreFeaturesAlsoWhereSomeOfItIsNumbers() throws Exception {
     Drafted drafted =
-        draft("a.csv", rows("t,y", "says no. %1$d,%2$d") + "17,0\n".repeat(3), options("y"));
+        draft(
+            "a.csv", rows("t,k,y", "says no. %1$d,%3$d,%2$d") + "17,x,0\n".repeat(3), options("y"));
 
-    assertThat(drafted.excluded())
-        .isEqualTo(Map.of("t", "hardly a text comes twice: as a category it teaches nothing"));
+    assertThat(drafted.excluded()).isEmpty();
+    assertThat(drafted.draft().features())
+        .containsExactly(new FeatureDraft("t", "text"), new FeatureDraft("k", "categorical"));
+    assertThat(pipeline(drafted).features()).isInstanceOf(FeatureSpec.Listed.class);
   }
 
   @Test
