@@ -3,6 +3,7 @@ package io.anabranch.bench;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Target;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.record.LearnerStreams;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
@@ -81,6 +82,7 @@ public final class FeedbackLoop {
                   settings,
                   ExchangeSettings.DEFAULT,
                   1000,
+                  Holdout.NONE,
                   "trainers",
                   PARALLELISM));
       predictions = streams.predictions();

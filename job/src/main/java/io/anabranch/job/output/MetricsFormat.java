@@ -52,7 +52,9 @@ public final class MetricsFormat {
     }
     for (Map.Entry<String, Double> figure : report.figures().entrySet()) {
       double value = figure.getValue();
-      if (Double.isFinite(value)) {
+      if (figure.getKey().equals(MetricsReport.HOLDOUT_SCORED)) {
+        json.writeNumberField(figure.getKey(), (long) value);
+      } else if (Double.isFinite(value)) {
         json.writeNumberField(figure.getKey(), value);
       }
     }

@@ -27,6 +27,7 @@ final class ConfigHash {
         p.features(),
         p.learners(),
         p.evaluationWindow(),
+        p.holdout(),
         p.topics(),
         p.delivery(),
         p.controlTopic(),
@@ -55,6 +56,7 @@ final class ConfigHash {
       line(text, "exchange", learner.exchange());
     }
     line(text, "window", p.evaluationWindow());
+    line(text, "holdout", p.holdout().fraction());
     line(text, "topics", new EnumMap<>(p.topics()));
     line(text, "control", p.controlTopic());
     line(text, "delivery", new EnumMap<>(p.delivery()));

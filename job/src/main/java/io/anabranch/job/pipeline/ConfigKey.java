@@ -42,6 +42,8 @@ public record ConfigKey(
     CHOICE,
     /** A whole number. */
     INTEGER,
+    /** A number from 0 to below 1. */
+    FRACTION,
     /** true or false. */
     BOOLEAN,
     /** A number with its unit, such as 200ms. */

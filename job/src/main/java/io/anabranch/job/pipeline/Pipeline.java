@@ -4,6 +4,7 @@ import io.anabranch.models.data.Target;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
+import io.anabranch.models.metrics.Holdout;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param name prefix of topics, consumer group and transactional ids
  * @param evaluationWindow scored examples per metrics window, at least 1
+ * @param holdout which examples are scored and not learned
  * @param flink native Flink options by their own keys
  * @param configHash hexadecimal SHA-256 of the resolved content, for model manifests
  */
@@ -25,6 +27,7 @@ public record Pipeline(
     FeatureSpec features,
     List<LearnerEntry> learners,
     int evaluationWindow,
+    Holdout holdout,
     Map<Output, String> topics,
     Map<Output, Delivery> delivery,
     String controlTopic,

@@ -8,6 +8,7 @@ import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.job.pipeline.Pipeline.TargetField;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerRegistry;
+import io.anabranch.models.metrics.Holdout;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,7 +85,9 @@ public final class PipelineFile {
     long seed = root.number("seed");
     List<LearnerEntry> learners =
         new LearnersReader(root, registry, target.target(), features, seed).read();
-    int window = (int) root.section("evaluation").number("window");
+    Section evaluation = root.section("evaluation");
+    int window = (int) evaluation.number("window");
+    Holdout holdout = new Holdout(evaluation.fraction("holdout"), seed);
     Section drift = root.section("drift");
     drift.text("detector");
     drift.text("action");
@@ -98,6 +101,7 @@ public final class PipelineFile {
         features,
         learners,
         window,
+        holdout,
         outputs.topics(),
         outputs.delivery(),
         outputs.control(),

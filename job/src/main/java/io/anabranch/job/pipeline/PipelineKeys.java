@@ -222,7 +222,11 @@ public final class PipelineKeys {
               key("window", Kind.INTEGER, "Scored examples per window of the metrics.")
                   .defaultsTo("1000")
                   .between(1, Integer.MAX_VALUE),
-              notBuilt("holdout", "The fraction of examples that are scored and not learned.")),
+              key(
+                      "holdout",
+                      Kind.FRACTION,
+                      "The fraction of examples that are predicted and scored, but never learned.")
+                  .defaultsTo("0")),
           DRIFT,
           OUTPUT,
           key("control", Kind.KAFKA_NAME, "The topic of control commands; PIPELINE.control."),

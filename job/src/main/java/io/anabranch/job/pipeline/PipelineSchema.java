@@ -94,6 +94,8 @@ public final class PipelineSchema {
                   Map.of("enum", List.of(".", ".."))));
       case CHOICE -> orPlaceholder(Map.of("enum", key.choices()));
       case INTEGER -> orPlaceholder(whole(key.minimum(), key.maximum()));
+      case FRACTION ->
+          orPlaceholder(ordered("type", "number", "minimum", 0, "exclusiveMaximum", 1));
       case BOOLEAN -> orPlaceholder(Map.of("type", "boolean"));
       case DURATION ->
           orPlaceholder(
@@ -230,6 +232,7 @@ public final class PipelineSchema {
         "default",
         switch (key.kind()) {
           case INTEGER -> Long.valueOf(text);
+          case FRACTION -> Double.valueOf(text);
           case BOOLEAN -> Boolean.valueOf(text);
           case TEXT, FIELD, KAFKA_NAME, CHOICE, DURATION, FORMS -> text;
           case RANGE, FIELDS, TEXTS, SECTION, SECTIONS, OPEN_SECTION ->

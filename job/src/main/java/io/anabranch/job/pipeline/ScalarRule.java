@@ -4,6 +4,7 @@ import io.anabranch.job.pipeline.ConfigKey.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ final class ScalarRule {
 
   static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]+");
   static final Pattern DURATION = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|min|h|d)");
+  private static final Pattern FRACTION = Pattern.compile("0(\\.\\d{1,15})?|\\.\\d{1,15}");
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}(\\.0+)?");
 
   private ScalarRule() {}
@@ -24,7 +26,11 @@ final class ScalarRule {
     return rule(key, value.text())
         .map(rule -> rule + ", got '" + value.shown() + "'")
         .or(() -> choice(key, value))
-        .map(text -> key.kind() == Kind.INTEGER ? text.replace("'", "") : text);
+        .map(text -> isNumber(key.kind()) ? text.replace("'", "") : text);
+  }
+
+  private static boolean isNumber(Kind kind) {
+    return kind == Kind.INTEGER || kind == Kind.FRACTION;
   }
 
   private static Optional<String> rule(ConfigKey key, String text) {
@@ -33,6 +39,10 @@ final class ScalarRule {
           whole(text).stream().anyMatch(n -> n >= key.minimum() && n <= key.maximum())
               ? Optional.empty()
               : Optional.of(wording(key));
+      case FRACTION ->
+          fraction(text).isPresent()
+              ? Optional.empty()
+              : Optional.of("must be a number >= 0 and < 1");
       case DURATION ->
           millis(text).stream().anyMatch(n -> n >= key.minimum())
               ? Optional.empty()
@@ -100,6 +110,13 @@ final class ScalarRule {
     }
     int dot = text.indexOf('.');
     return OptionalLong.of(Long.parseLong(dot < 0 ? text : text.substring(0, dot)));
+  }
+
+  /** The number of a text, when it is a fraction. */
+  static OptionalDouble fraction(String text) {
+    return FRACTION.matcher(text).matches()
+        ? OptionalDouble.of(Double.parseDouble(text))
+        : OptionalDouble.empty();
   }
 
   /** The milliseconds of a duration. */

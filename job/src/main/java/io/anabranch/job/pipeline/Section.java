@@ -142,6 +142,11 @@ final class Section {
         : ScalarRule.whole(text).orElse(key.minimum());
   }
 
+  /** The fraction of a key, or its default. */
+  double fraction(String name) {
+    return ScalarRule.fraction(text(name)).orElse(0);
+  }
+
   boolean flag(String name) {
     return Boolean.parseBoolean(text(name));
   }

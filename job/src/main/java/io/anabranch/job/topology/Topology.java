@@ -142,6 +142,7 @@ public final class Topology {
                       learner.exchange().intervalMillis(),
                       learner.exchange().publishMillis()),
                   pipeline.evaluationWindow(),
+                  pipeline.holdout(),
                   CO_LOCATION,
                   parallelism));
       case PER_KEY -> {
@@ -153,7 +154,8 @@ public final class Topology {
                 learner.type(),
                 learner.settings(),
                 key.choice(),
-                pipeline.evaluationWindow()));
+                pipeline.evaluationWindow(),
+                pipeline.holdout()));
       }
       case ENSEMBLE ->
           throw new IllegalArgumentException(

@@ -68,6 +68,7 @@ final class Decoding {
             p.features(),
             p.learners(),
             p.evaluationWindow(),
+            p.holdout(),
             p.topics(),
             p.delivery(),
             p.controlTopic(),

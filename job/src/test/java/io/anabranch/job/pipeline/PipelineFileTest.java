@@ -12,6 +12,7 @@ import io.anabranch.job.pipeline.Pipeline.Output;
 import io.anabranch.models.data.Target;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.Placement;
+import io.anabranch.models.metrics.Holdout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -596,10 +597,25 @@ class PipelineFileTest {
   }
 
   @Test
+  void aFractionOfTheExamplesCanBeHeldOut() throws Exception {
+    assertThat(read(MINIMAL).holdout().fraction()).isZero();
+    assertThat(read(MINIMAL + "evaluation: {holdout: 0.2}\nseed: 7\n").holdout())
+        .isEqualTo(new Holdout(0.2, 7));
+    assertThat(read(MINIMAL + "evaluation: {holdout: 0.2}\n").configHash())
+        .isNotEqualTo(read(MINIMAL).configHash());
+    for (String value : List.of("1", "-0.1", "20%", "1e-1")) {
+      assertThat(problems(MINIMAL + "evaluation: {holdout: " + value + "}\n"))
+          .containsExactly(
+              "elec2.yaml:6 evaluation.holdout: must be a number >= 0 and < 1, got " + value);
+    }
+  }
+
+  @Test
   void anUnknownKeyWithoutANearOneNamesThoseThereAre() {
     assertThat(problems(MINIMAL + "evaluation: {metrics: [auc]}\n"))
         .containsExactly(
-            "elec2.yaml:6 evaluation.metrics: unknown key 'metrics'; known here are: window");
+            "elec2.yaml:6 evaluation.metrics: unknown key 'metrics'; known here are:"
+                + " window, holdout");
   }
 
   @Test

@@ -47,6 +47,7 @@ final class ReferenceTables {
       case KAFKA_NAME -> "a legal Kafka name";
       case CHOICE -> code(key.choices());
       case BOOLEAN -> "`true`, `false`";
+      case FRACTION -> "a number >= 0 and < 1";
       case RANGE -> "`[min, max]`";
       case FIELDS -> "a list of fields";
       case TEXTS -> "a list of texts";

@@ -15,6 +15,7 @@ import io.anabranch.models.data.Target;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
+import io.anabranch.models.metrics.Holdout;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,7 @@ public final class TestPipelines {
         new FeatureSpec.Auto(Set.of("y", "id")),
         List.of(learners),
         100,
+        Holdout.NONE,
         topics,
         delivery,
         "p.control",

@@ -9,6 +9,7 @@ import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.Placement;
+import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.evaluation.ScoreBuffer;
 import io.anabranch.operators.evaluation.Tally;
 import io.anabranch.operators.record.MetricsChunk;
@@ -28,6 +29,7 @@ final class Candidate {
   private final LearnerProvider provider;
   private final LearnerKey key;
   private final int window;
+  private final Holdout holdout;
   private final Map<String, Learner> models = new HashMap<>();
   private final Prediction prediction = new Prediction();
   private final ScoreBuffer scores;
@@ -42,6 +44,7 @@ final class Candidate {
             .orElseThrow(() -> new IllegalArgumentException("no learner type " + entry.type()));
     key = LearnerKey.of(pipeline, entry);
     window = pipeline.evaluationWindow();
+    holdout = pipeline.holdout();
     scores = new ScoreBuffer(entry.id(), pipeline.target().target(), window, this::add);
     tally = new Tally(pipeline.target().target());
   }
@@ -55,7 +58,9 @@ final class Candidate {
   void take(Example example) {
     Learner model = models.computeIfAbsent(key.choice().of(example), fresh -> untrained());
     model.predict(example, prediction);
-    if (example.labelled()) {
+    if (example.labelled() && holdout.contains(example.id())) {
+      scores.heldOut(prediction, example);
+    } else if (example.labelled()) {
       scores.score(prediction, example);
       model.learn(example);
       scores.learned();

@@ -62,7 +62,7 @@ public final class ExplanationText {
                     + (input.spread() ? "; spread" : ""))
             .row("target", target())
             .row("parallelism", explanation.parallelism())
-            .row("evaluation", "windows of " + pipeline.evaluationWindow() + " examples")
+            .row("evaluation", evaluation())
             .row(
                 "checkpoints",
                 "every "
@@ -79,6 +79,12 @@ public final class ExplanationText {
                   .collect(Collectors.joining(", ")));
     }
     section("pipeline " + pipeline.name(), table.lines());
+  }
+
+  private String evaluation() {
+    String windows = "windows of " + pipeline.evaluationWindow() + " examples";
+    double share = pipeline.holdout().fraction();
+    return share > 0 ? windows + "; a share of " + share + " is scored and never learned" : windows;
   }
 
   private String target() {

@@ -2,6 +2,7 @@ package io.anabranch.local.output;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.anabranch.operators.record.MetricsReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -102,7 +103,7 @@ public record Summary(
       for (Map.Entry<String, Map<String, Double>> learner : learners.entrySet()) {
         json.writeObjectFieldStart(learner.getKey());
         for (Map.Entry<String, Double> figure : learner.getValue().entrySet()) {
-          if (COUNTS.contains(figure.getKey())) {
+          if (isCount(figure.getKey())) {
             json.writeNumberField(figure.getKey(), figure.getValue().longValue());
           } else {
             json.writeNumberField(figure.getKey(), figure.getValue());
@@ -113,6 +114,10 @@ public record Summary(
       json.writeEndObject();
       json.writeEndObject();
     }
+  }
+
+  private static boolean isCount(String figure) {
+    return COUNTS.contains(figure) || figure.equals(MetricsReport.HOLDOUT_SCORED);
   }
 
   private static double rounded(double value) {

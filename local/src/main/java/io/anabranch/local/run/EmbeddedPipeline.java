@@ -19,6 +19,7 @@ final class EmbeddedPipeline {
         pipeline.features(),
         pipeline.learners(),
         pipeline.evaluationWindow(),
+        pipeline.holdout(),
         pipeline.topics(),
         pipeline.delivery(),
         pipeline.controlTopic(),

@@ -10,12 +10,14 @@ public final class FigureTitles {
   private static final List<Map.Entry<String, String>> COLUMNS =
       List.of(
           Map.entry("accuracy", "accuracy"),
+          Map.entry("holdoutAccuracy", "held out"), // of the figure before
           Map.entry("kappa", "kappa"),
           Map.entry("logLoss", "log loss"),
           Map.entry("auc", "AUC"),
           Map.entry("mae", "MAE"),
           Map.entry("rmse", "RMSE"),
-          Map.entry("r2", "R2"));
+          Map.entry("r2", "R2"),
+          Map.entry("holdoutR2", "held out"));
 
   private FigureTitles() {}
 

@@ -15,6 +15,7 @@ import io.anabranch.models.data.Target;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
+import io.anabranch.models.metrics.Holdout;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ final class TestPipeline {
                 settings,
                 new Exchange(5_000, 200, 20))),
         1_000,
+        Holdout.NONE,
         topics,
         delivery,
         "p.control",

@@ -60,6 +60,11 @@ public final class PrequentialSketch {
     this(target.type());
   }
 
+  /** An empty sketch of the same kind of target. */
+  public PrequentialSketch empty() {
+    return new PrequentialSketch(type);
+  }
+
   private PrequentialSketch(TargetType type) {
     this.type = type;
   }

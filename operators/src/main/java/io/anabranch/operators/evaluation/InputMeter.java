@@ -68,7 +68,7 @@ public final class InputMeter {
     }
     InputCounts counts = new InputCounts(records, deadLetters, unlabelled);
     for (String learner : learners) {
-      out.accept(new MetricsChunk(learner, 0, counts, nothing));
+      out.accept(new MetricsChunk(learner, 0, counts, nothing, nothing));
     }
     records = 0;
     deadLetters = 0;

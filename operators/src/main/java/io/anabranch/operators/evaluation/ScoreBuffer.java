@@ -17,19 +17,21 @@ public final class ScoreBuffer {
   private final int most;
   private final Consumer<MetricsChunk> out;
   private final PrequentialSketch sketch;
+  private final PrequentialSketch holdout;
   private long learned;
 
   /**
    * An empty buffer.
    *
    * @param most scored examples per chunk, at least 1
-   * @param out takes the chunks; their sketch is reused, so it has to be used up at once
+   * @param out takes the chunks; their sketches are reused, so they have to be used up at once
    */
   public ScoreBuffer(String learner, Target target, int most, Consumer<MetricsChunk> out) {
     this.learner = learner;
     this.most = most;
     this.out = out;
     sketch = new PrequentialSketch(target);
+    holdout = new PrequentialSketch(target);
   }
 
   /** Scores a prediction that was made before its label was learned. */
@@ -40,6 +42,17 @@ public final class ScoreBuffer {
   /** Counts an example that was scored, then learned. */
   public void learned() {
     learned++;
+    shipWhenFull();
+  }
+
+  /** Scores a prediction whose label will not be learned. */
+  public void heldOut(Prediction prediction, Example example) {
+    sketch.score(prediction, example);
+    holdout.score(prediction, example);
+    shipWhenFull();
+  }
+
+  private void shipWhenFull() {
     if (sketch.scored() >= most) {
       ship();
     }
@@ -48,8 +61,9 @@ public final class ScoreBuffer {
   /** Hands over what there is, if anything. */
   public void ship() {
     if (learned > 0 || !sketch.isEmpty()) {
-      out.accept(new MetricsChunk(learner, learned, InputCounts.NONE, sketch));
+      out.accept(new MetricsChunk(learner, learned, InputCounts.NONE, sketch, holdout));
       sketch.clear();
+      holdout.clear();
       learned = 0;
     }
   }

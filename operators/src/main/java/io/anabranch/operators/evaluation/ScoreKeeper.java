@@ -41,7 +41,12 @@ public final class ScoreKeeper {
     buffer.learned();
   }
 
-  /** Ships what there is, if anything. The chunk's sketch is reused: serialise it at once. */
+  /** Scores a prediction whose label will not be learned. */
+  public void heldOut(Prediction prediction, Example example) {
+    buffer.heldOut(prediction, example);
+  }
+
+  /** Ships what there is, if anything. The chunk's sketches are reused: serialise them at once. */
   public void ship() {
     buffer.ship();
   }

@@ -12,14 +12,22 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.SortedMap;
 
 /** All that was counted and scored of one learner: from the beginning, and in this window. */
 public final class Tally {
   /** The layout of {@link #write}. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
+
+  /** The layout before examples could be held out. */
+  private static final int WITHOUT_HOLDOUT = 1;
+
+  /** What the names of figures of held-out examples begin with. */
+  private static final String HOLDOUT = "holdout";
 
   private final PrequentialSketch cumulative;
   private final PrequentialSketch window;
+  private final PrequentialSketch holdout;
   private long learned;
   private long learnedInWindow;
   private InputCounts input = InputCounts.NONE;
@@ -28,12 +36,16 @@ public final class Tally {
 
   /** Nothing yet. */
   public Tally(Target target) {
-    this(new PrequentialSketch(target), new PrequentialSketch(target));
+    this(
+        new PrequentialSketch(target),
+        new PrequentialSketch(target),
+        new PrequentialSketch(target));
   }
 
-  private Tally(PrequentialSketch cumulative, PrequentialSketch window) {
+  private Tally(PrequentialSketch cumulative, PrequentialSketch window, PrequentialSketch holdout) {
     this.cumulative = cumulative;
     this.window = window;
+    this.holdout = holdout;
   }
 
   /** Adds what was counted and scored since the last chunk. */
@@ -44,6 +56,9 @@ public final class Tally {
     if (!chunk.sketch().isEmpty()) {
       cumulative.merge(chunk.sketch());
       window.merge(chunk.sketch());
+    }
+    if (!chunk.holdout().isEmpty()) {
+      holdout.merge(chunk.holdout());
     }
     changed = true;
   }
@@ -77,8 +92,17 @@ public final class Tally {
   /** Reports all since the beginning. */
   public MetricsReport cumulative(String learner, long time) {
     changed = false;
-    return new MetricsReport(
-        learner, 0, time, learned, cumulative.scored(), input, cumulative.figures());
+    SortedMap<String, Double> figures = cumulative.figures();
+    if (!holdout.isEmpty()) {
+      figures.put(MetricsReport.HOLDOUT_SCORED, (double) holdout.scored());
+      holdout
+          .figures()
+          .forEach(
+              (name, value) ->
+                  figures.put(
+                      HOLDOUT + Character.toUpperCase(name.charAt(0)) + name.substring(1), value));
+    }
+    return new MetricsReport(learner, 0, time, learned, cumulative.scored(), input, figures);
   }
 
   byte[] write() {
@@ -92,6 +116,7 @@ public final class Tally {
       out.writeLong(input.unlabelled());
       cumulative.write(out);
       window.write(out);
+      holdout.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException("an array in memory cannot fail to be written", e);
     }
@@ -107,14 +132,20 @@ public final class Tally {
   static Tally read(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int format = in.readUnsignedByte();
-      if (format != FORMAT) {
+      if (format != FORMAT && format != WITHOUT_HOLDOUT) {
         throw new IllegalArgumentException(
             "evaluation state has format " + format + ", this build reads " + FORMAT);
       }
       long learned = in.readLong();
       long learnedInWindow = in.readLong();
       InputCounts input = new InputCounts(in.readLong(), in.readLong(), in.readLong());
-      Tally tally = new Tally(PrequentialSketch.read(in), PrequentialSketch.read(in));
+      PrequentialSketch cumulative = PrequentialSketch.read(in);
+      PrequentialSketch window = PrequentialSketch.read(in);
+      Tally tally =
+          new Tally(
+              cumulative,
+              window,
+              format == WITHOUT_HOLDOUT ? cumulative.empty() : PrequentialSketch.read(in));
       if (in.available() > 0) {
         throw new IllegalArgumentException(
             "evaluation state has " + in.available() + " bytes too many");

@@ -105,13 +105,21 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
     prediction.of(example, spec.learner(), model.examples());
     model.predict(example, prediction.prediction());
     if (example.labelled()) {
-      scores.score(prediction.prediction(), example);
-      model.learn(example);
-      entry.changed();
-      scores.learned();
-      versions.learned();
+      score(example, entry);
     }
     output.collect(element.replace(prediction));
+  }
+
+  private void score(Example example, ModelCache.Entry<String, Learner> entry) {
+    if (spec.holdout().contains(example.id())) {
+      scores.heldOut(prediction.prediction(), example);
+      return;
+    }
+    scores.score(prediction.prediction(), example);
+    entry.value().learn(example);
+    entry.changed();
+    scores.learned();
+    versions.learned();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.anabranch.operators.keyed;
 
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.metrics.Holdout;
 import java.io.Serializable;
 
 /**
@@ -12,6 +13,7 @@ import java.io.Serializable;
  * @param settings what each model is made from
  * @param key which records share a model
  * @param window scored examples per metrics window, at least 1
+ * @param holdout which examples are not learned
  * @param heapModels most models of one subtask on the heap, at least 1; the others wait in state
  */
 public record PerKeySpec(
@@ -20,6 +22,7 @@ public record PerKeySpec(
     LearnerSettings settings,
     KeyChoice key,
     int window,
+    Holdout holdout,
     int heapModels)
     implements Serializable {
 
@@ -38,7 +41,12 @@ public record PerKeySpec(
 
   /** A learner with the default room on the heap. */
   public PerKeySpec(
-      String learner, String type, LearnerSettings settings, KeyChoice key, int window) {
-    this(learner, type, settings, key, window, DEFAULT_HEAP_MODELS);
+      String learner,
+      String type,
+      LearnerSettings settings,
+      KeyChoice key,
+      int window,
+      Holdout holdout) {
+    this(learner, type, settings, key, window, holdout, DEFAULT_HEAP_MODELS);
   }
 }

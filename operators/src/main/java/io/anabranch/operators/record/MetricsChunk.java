@@ -10,7 +10,12 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param learned examples learned
  * @param input counts of the decoder (from decoding only; {@link InputCounts#NONE} from learners)
  * @param sketch what was scored; merges
+ * @param holdout what of it was held out from learning; merges
  */
 @TypeInfo(RecordTypes.Factory.class)
 public record MetricsChunk(
-    String learner, long learned, InputCounts input, PrequentialSketch sketch) {}
+    String learner,
+    long learned,
+    InputCounts input,
+    PrequentialSketch sketch,
+    PrequentialSketch holdout) {}

@@ -16,7 +16,8 @@ final class MetricsChunkSerializer extends ElementSerializer<MetricsChunk> {
 
   @Override
   public MetricsChunk createInstance() {
-    return new MetricsChunk("", 0, InputCounts.NONE, new PrequentialSketch(Target.numeric()));
+    PrequentialSketch nothing = new PrequentialSketch(Target.numeric());
+    return new MetricsChunk("", 0, InputCounts.NONE, nothing, nothing);
   }
 
   @Override
@@ -41,6 +42,7 @@ final class MetricsChunkSerializer extends ElementSerializer<MetricsChunk> {
     target.writeLong(element.learned());
     Wire.writeCounts(element.input(), target);
     element.sketch().write(target);
+    element.holdout().write(target);
   }
 
   @Override
@@ -49,6 +51,7 @@ final class MetricsChunkSerializer extends ElementSerializer<MetricsChunk> {
         Wire.readText(source),
         source.readLong(),
         Wire.readCounts(source),
+        PrequentialSketch.read(source),
         PrequentialSketch.read(source));
   }
 

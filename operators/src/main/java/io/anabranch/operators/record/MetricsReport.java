@@ -12,7 +12,9 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param examples examples learned: in all when cumulative, within the window otherwise
  * @param scored predictions scored: in all when cumulative, within the window otherwise
  * @param input what decoding counted in all (cumulative reports only, else NONE)
- * @param figures accuracy, kappa, kappaTemporal, logLoss, auc, ece, mae, rmse, r2: those defined
+ * @param figures accuracy, kappa, kappaTemporal, logLoss, auc, ece, mae, rmse, r2: those defined;
+ *     in cumulative reports also those of held-out examples, such as holdoutAccuracy, and how many
+ *     these were
  */
 @TypeInfo(RecordTypes.Factory.class)
 public record MetricsReport(
@@ -22,4 +24,7 @@ public record MetricsReport(
     long examples,
     long scored,
     InputCounts input,
-    SortedMap<String, Double> figures) {}
+    SortedMap<String, Double> figures) {
+  /** The figure that counts the scored predictions of held-out examples. */
+  public static final String HOLDOUT_SCORED = "holdoutScored";
+}

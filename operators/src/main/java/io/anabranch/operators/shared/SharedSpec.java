@@ -5,6 +5,7 @@ import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.SharedLearner;
+import io.anabranch.models.metrics.Holdout;
 import java.io.Serializable;
 
 /**
@@ -15,6 +16,7 @@ import java.io.Serializable;
  * @param settings what the learner is made from
  * @param exchange how often trainers and shards talk
  * @param window scored examples per metrics window, at least 1
+ * @param holdout which examples are not learned
  * @param coLocationGroup the group of all trainers' chains and receivers of the job
  * @param parallelism of the trainers, which are chained to the examples, and of all else
  */
@@ -24,6 +26,7 @@ public record SharedSpec(
     LearnerSettings settings,
     ExchangeSettings exchange,
     int window,
+    Holdout holdout,
     String coLocationGroup,
     int parallelism)
     implements Serializable {

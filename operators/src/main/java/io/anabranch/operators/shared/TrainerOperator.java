@@ -158,6 +158,11 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
       output.collect(predictionElement.replace(prediction));
       return;
     }
+    if (spec.holdout().contains(example.id())) {
+      scores.heldOut(prediction.prediction(), example);
+      output.collect(predictionElement.replace(prediction));
+      return;
+    }
     scores.score(prediction.prediction(), example);
     output.collect(predictionElement.replace(prediction));
     learner.learn(example);

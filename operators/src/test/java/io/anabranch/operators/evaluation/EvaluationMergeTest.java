@@ -13,6 +13,7 @@ import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.MetricsReport;
 import io.anabranch.operators.record.RecordTypes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class EvaluationMergeTest {
   private static final Target TARGET = Target.binary("1");
   private static final int WINDOW = 100;
+  private static final int EMPTY_SKETCH = 3;
 
   private final Random random = new Random(3);
   private final PrequentialSketch all = new PrequentialSketch(TARGET);
@@ -162,12 +164,49 @@ class EvaluationMergeTest {
   }
 
   @Test
+  void figuresOfHeldOutExamplesStandBesideThoseOfAllAndSurviveARestore() throws Exception {
+    PrequentialSketch heldOut = chunk("lr", 9).sketch();
+    MetricsChunk chunk =
+        new MetricsChunk("lr", 51, InputCounts.NONE, chunk("lr", 60).sketch(), heldOut);
+    OperatorSubtaskState state;
+    try (var harness = harness(0, 1)) {
+      harness.open();
+      process(harness, chunk);
+      state = harness.snapshot(1, 1);
+    }
+    try (var harness = harness(0, 1)) {
+      harness.initializeState(state);
+      harness.open();
+      harness.endInput();
+      assertThat(last(harness).examples()).isEqualTo(51);
+      assertThat(last(harness).scored()).isEqualTo(60);
+      assertThat(last(harness).figures())
+          .containsAllEntriesOf(chunk.sketch().figures())
+          .containsEntry("holdoutScored", 9.0)
+          .containsEntry("holdoutAccuracy", heldOut.figures().get("accuracy"))
+          .containsEntry("holdoutLogLoss", heldOut.figures().get("logLoss"));
+    }
+  }
+
+  @Test
+  void stateFromBeforeThereWasAHoldoutIsRead() {
+    Tally tally = new Tally(TARGET);
+    tally.add(chunk("lr", 40));
+    byte[] bytes = tally.write();
+    byte[] before = Arrays.copyOf(bytes, bytes.length - EMPTY_SKETCH);
+    before[0] = 1;
+    Tally read = Tally.read(before);
+    assertThat(read.cumulative("lr", 0)).isEqualTo(tally.cumulative("lr", 0));
+    assertThat(read.write()).isEqualTo(bytes);
+  }
+
+  @Test
   void stateOfAnotherFormatIsRefused() {
     byte[] bytes = new Tally(TARGET).write();
     bytes[0] = 9;
     assertThatThrownBy(() -> Tally.read(bytes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("evaluation state has format 9, this build reads 1");
+        .hasMessage("evaluation state has format 9, this build reads 2");
   }
 
   @Test
@@ -198,7 +237,7 @@ class EvaluationMergeTest {
       sketch.score(prediction, example);
     }
     all.merge(sketch);
-    return new MetricsChunk(learner, scored, InputCounts.NONE, sketch);
+    return new MetricsChunk(learner, scored, InputCounts.NONE, sketch, sketch.empty());
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, MetricsChunk, MetricsReport>

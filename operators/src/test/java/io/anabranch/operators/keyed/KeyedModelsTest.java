@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anabranch.models.data.Target;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.metrics.Holdout;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.state.ValueState;
@@ -20,7 +21,8 @@ class KeyedModelsTest {
           RunningAverage.TYPE,
           new LearnerSettings(Target.binary("1"), 22, Map.of(), 1),
           KeyChoice.ENTITY,
-          1_000);
+          1_000,
+          Holdout.NONE);
   private final KeyedBytes state = new KeyedBytes();
   private final RunningAverage provider = new RunningAverage();
   private final Counter reads = new SimpleCounter();

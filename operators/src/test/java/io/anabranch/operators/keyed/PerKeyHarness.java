@@ -3,6 +3,7 @@ package io.anabranch.operators.keyed;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Target;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.record.ManifestPart;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.ModelRecord;
@@ -28,6 +29,15 @@ final class PerKeyHarness implements AutoCloseable {
   private final KeyedOneInputStreamOperatorTestHarness<String, Example, PredictionRecord> harness;
 
   PerKeyHarness(int heapModels, int subtask, int subtasks) throws Exception {
+    this(heapModels, subtask, subtasks, Holdout.NONE);
+  }
+
+  PerKeyHarness(Holdout holdout) throws Exception {
+    this(5, 0, 1, holdout);
+  }
+
+  private PerKeyHarness(int heapModels, int subtask, int subtasks, Holdout holdout)
+      throws Exception {
     PerKeySpec spec =
         new PerKeySpec(
             "average",
@@ -35,6 +45,7 @@ final class PerKeyHarness implements AutoCloseable {
             new LearnerSettings(Target.binary("1"), 22, Map.of(), 1),
             KeyChoice.ENTITY,
             1_000,
+            holdout,
             heapModels);
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(

@@ -3,6 +3,7 @@ package io.anabranch.operators.keyed;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Target;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ final class PerKeyJob {
         new LearnerSettings(TARGET, 22, Map.of(), 1),
         KeyChoice.ENTITY,
         1_000,
+        Holdout.NONE,
         5);
   }
 

@@ -6,6 +6,7 @@ import static io.anabranch.operators.keyed.PerKeyHarness.unlabelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.models.data.Example;
+import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.record.ManifestPart;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,35 @@ class PerKeyOperatorTest {
       assertThat(harness.predictions()).containsExactly("id-1 a v0 0.5", "id-2 a v0 0.5");
       assertThat(harness.blocks()).isEmpty();
       assertThat(harness.metrics()).isEmpty();
+    }
+  }
+
+  @Test
+  void aHeldOutExampleIsPredictedAndScoredAndNotLearned() throws Exception {
+    Holdout holdout = new Holdout(0.5, 1);
+    int learned = 0;
+    int heldOut = 0;
+    try (PerKeyHarness harness = new PerKeyHarness(holdout).open()) {
+      List<String> versions = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        Example example = labelled("a", i, true);
+        versions.add("v" + learned);
+        if (holdout.contains(example.id())) {
+          heldOut++;
+        } else {
+          learned++;
+        }
+        harness.process(example);
+      }
+      harness.beforeBarrier();
+      assertThat(harness.predictions())
+          .extracting(text -> text.split(" ")[2])
+          .containsExactlyElementsOf(versions);
+      assertThat(heldOut).isBetween(10, 30);
+      assertThat(harness.metrics()).hasSize(1);
+      assertThat(harness.metrics().get(0).learned()).isEqualTo(learned);
+      assertThat(harness.metrics().get(0).sketch().scored()).isEqualTo(40);
+      assertThat(harness.metrics().get(0).holdout().scored()).isEqualTo(heldOut);
     }
   }
 

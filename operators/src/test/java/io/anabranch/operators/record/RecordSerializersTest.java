@@ -304,7 +304,12 @@ class RecordSerializersTest {
       prediction.binary((i + 0.5) / scored);
       sketch.score(prediction, example);
     }
-    return new MetricsChunk("lr", scored, new InputCounts(scored, 1, 0), sketch);
+    return new MetricsChunk(
+        "lr",
+        scored,
+        new InputCounts(scored, 1, 0),
+        sketch,
+        new PrequentialSketch(Target.binary("1")));
   }
 
   private static PredictionRecord predicted(Example example, Consumer<Prediction> says) {

@@ -3,6 +3,7 @@ package io.anabranch.operators.shared;
 import io.anabranch.models.data.Target;
 import io.anabranch.models.exchange.CoordinateBatch;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.WeightsMessage;
 import io.anabranch.operators.flink.Epochs;
@@ -24,19 +25,23 @@ import org.apache.flink.util.OutputTag;
 /** One subtask of shards over RocksDB. */
 final class ShardHarness implements AutoCloseable {
   static final int SHARDS = 64;
-  static final SharedSpec SPEC =
-      new SharedSpec(
-          "tally",
-          Tally.TYPE,
-          new LearnerSettings(Target.numeric(), NumberDecoder.HASH_BITS, Map.of(), 1),
-          new ExchangeSettings(200, 200, 20),
-          1_000,
-          "trainers",
-          1);
+  static final SharedSpec SPEC = spec(Holdout.NONE);
 
   private final KeyedOneInputStreamOperatorTestHarness<Integer, DeltaMessage, WeightsMessage>
       harness;
   private final Map<Integer, Long> sequences = new TreeMap<>();
+
+  static SharedSpec spec(Holdout holdout) {
+    return new SharedSpec(
+        "tally",
+        Tally.TYPE,
+        new LearnerSettings(Target.numeric(), NumberDecoder.HASH_BITS, Map.of(), 1),
+        new ExchangeSettings(200, 200, 20),
+        1_000,
+        holdout,
+        "trainers",
+        1);
+  }
 
   ShardHarness(int subtask, int subtasks) throws Exception {
     harness =

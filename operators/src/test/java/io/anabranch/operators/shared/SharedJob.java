@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Target;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.FeedbackHub;
 import io.anabranch.operators.record.LearnerStreams;
@@ -132,6 +133,7 @@ record SharedJob(InMemoryReporter reporter, Path checkpoints, int parallelism, b
         new LearnerSettings(Target.numeric(), NumberDecoder.HASH_BITS, Map.of(), 1),
         new ExchangeSettings(200, 200, 5),
         1_000,
+        Holdout.NONE,
         "trainers",
         parallelism);
   }

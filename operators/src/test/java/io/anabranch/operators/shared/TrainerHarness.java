@@ -2,6 +2,7 @@ package io.anabranch.operators.shared;
 
 import io.anabranch.models.data.Example;
 import io.anabranch.models.exchange.CoordinateBatch;
+import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.FeedbackChannel;
 import io.anabranch.operators.exchange.FeedbackHub;
@@ -25,9 +26,13 @@ final class TrainerHarness implements AutoCloseable {
   private final FeedbackChannel channel;
 
   TrainerHarness(long patienceMillis) throws Exception {
+    this(patienceMillis, Holdout.NONE);
+  }
+
+  TrainerHarness(long patienceMillis, Holdout holdout) throws Exception {
     harness =
         new OneInputStreamOperatorTestHarness<>(
-            new TrainerOperatorFactory(ShardHarness.SPEC, patienceMillis), 128, 1, 0);
+            new TrainerOperatorFactory(ShardHarness.spec(holdout), patienceMillis), 128, 1, 0);
     harness.setup(RecordTypes.PREDICTION.createSerializer(new SerializerConfigImpl()));
     channel =
         FeedbackHub.open(

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anabranch.models.data.Example;
 import io.anabranch.models.exchange.CoordinateBatch;
+import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.FeedbackHub;
 import io.anabranch.operators.exchange.WeightsMessage;
+import io.anabranch.operators.record.MetricsChunk;
 import org.junit.jupiter.api.Test;
 
 class TrainerOperatorTest {
@@ -48,6 +50,25 @@ class TrainerOperatorTest {
       assertThat(trainer.predictions()).containsExactly(0.0);
       assertThat(trainer.deltas()).isEmpty();
       assertThat(trainer.metrics()).isEmpty();
+    }
+  }
+
+  @Test
+  void aHeldOutExampleIsPredictedAndScoredAndNotLearned() throws Exception {
+    Holdout holdout = new Holdout(0.5, 1);
+    try (TrainerHarness trainer = new TrainerHarness(PATIENCE_MILLIS, holdout).openUntrained()) {
+      long heldOut = 0;
+      for (int i = 0; i < 40; i++) {
+        trainer.process(example(i));
+        heldOut += holdout.contains(example(i).id()) ? 1 : 0;
+      }
+      trainer.checkpoint(1);
+      assertThat(heldOut).isBetween(10L, 30L);
+      assertThat(trainer.predictions()).hasSize(40);
+      assertThat(trainer.shippedExamples()).isEqualTo(40 - heldOut);
+      assertThat(trainer.metrics()).extracting(MetricsChunk::learned).containsExactly(40 - heldOut);
+      assertThat(trainer.metrics().get(0).sketch().scored()).isEqualTo(40);
+      assertThat(trainer.metrics().get(0).holdout().scored()).isEqualTo(heldOut);
     }
   }
 
