@@ -27,7 +27,7 @@ class EvaluateIT {
         - {id: single, type: logistic-regression, key: none}
         - {id: majority, type: majority-class}
         - {id: last, type: no-change, key: none}
-      evaluation: {window: 200}
+      evaluation: {window: 200, holdout: 0.1}
       checkpoint: {interval: 1s}
       """;
 
@@ -105,6 +105,7 @@ class EvaluateIT {
     List<String> figures = new ArrayList<>();
     expected.fieldNames().forEachRemaining(figures::add);
     assertThat(figures).contains("examples", "scored", "accuracy", "kappa", "kappaTemporal");
+    assertThat(figures).contains("holdoutScored", "holdoutAccuracy", "holdoutKappa");
     for (String figure : figures) {
       assertThat(actual.has(figure)).as("%s has %s", learner, figure).isTrue();
       assertThat(actual.get(figure).asDouble())

@@ -2,6 +2,7 @@ package io.anabranch.local.evaluate;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.anabranch.operators.record.MetricsReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,11 @@ public final class FiguresFile {
 
   private static void write(Map<String, Double> figures, JsonGenerator json) throws IOException {
     for (Map.Entry<String, Double> figure : figures.entrySet()) {
-      json.writeNumberField(figure.getKey(), figure.getValue());
+      if (figure.getKey().equals(MetricsReport.HOLDOUT_SCORED)) {
+        json.writeNumberField(figure.getKey(), figure.getValue().longValue());
+      } else {
+        json.writeNumberField(figure.getKey(), figure.getValue());
+      }
     }
   }
 
