@@ -6,10 +6,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A broker in a process of its own, so that its CPU time is not counted as the job's. */
@@ -26,18 +24,8 @@ final class BrokerProcess implements AutoCloseable {
 
   /** Starts one with its data in a directory, and waits for it. */
   static BrokerProcess start(Path directory) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx512m");
-    command.addAll(
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(argument -> argument.startsWith("--add-"))
-            .toList());
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), BrokerProcess.class.getName()));
-    command.add(directory.toString());
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        JavaProcess.start(BrokerProcess.class, List.of("-Xmx512m"), List.of(directory.toString()));
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = output.readLine(); line != null; line = output.readLine()) {

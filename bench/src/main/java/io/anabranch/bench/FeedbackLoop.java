@@ -109,14 +109,4 @@ public final class FeedbackLoop {
   private static long cpuNanos() {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
   }
-
-  private record Measurement(long records, long nanos, long cpuNanos) {
-    double perSecond() {
-      return records * 1e9 / nanos;
-    }
-
-    double cpuMicros() {
-      return cpuNanos / 1e3 / records;
-    }
-  }
 }

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 /** Records of one shape, and the pipeline that reads them. */
 enum Workload {
   /** An id, a key, a label and 8 numbers. */
-  JSON_8_FEATURES("8 numbers", 4_000_000) {
+  JSON_8_FEATURES("8 numbers", 6_000_000) {
     @Override
     RowWriter rows() {
       SplittableRandom random = new SplittableRandom(42);
@@ -27,7 +27,7 @@ enum Workload {
   },
 
   /** An id, a label and 39 texts of the click-through stream. */
-  JSON_39_SPARSE("39 sparse", 2_000_000) {
+  JSON_39_SPARSE("39 sparse", 4_000_000) {
     @Override
     RowWriter rows() {
       ClickStream stream = new ClickStream(42);

@@ -1,0 +1,38 @@
+package io.anabranch.bench;
+
+import java.util.Optional;
+
+/**
+ * What a run took.
+ *
+ * @param records how many records it put through
+ * @param nanos in how much time
+ * @param cpuNanos in how much CPU time of its process
+ */
+record Measurement(long records, long nanos, long cpuNanos) {
+  private static final String MARK = "measured ";
+
+  double perSecond() {
+    return records * 1e9 / nanos;
+  }
+
+  double cpuMicros() {
+    return cpuNanos / 1e3 / records;
+  }
+
+  /** As a line that {@link #parse} reads. */
+  String line() {
+    return MARK + records + ' ' + nanos + ' ' + cpuNanos;
+  }
+
+  /** Reads a line; empty when it is another one. */
+  static Optional<Measurement> parse(String line) {
+    if (!line.startsWith(MARK)) {
+      return Optional.empty();
+    }
+    String[] numbers = line.substring(MARK.length()).split(" ", -1);
+    return Optional.of(
+        new Measurement(
+            Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2])));
+  }
+}
