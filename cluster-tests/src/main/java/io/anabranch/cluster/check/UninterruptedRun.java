@@ -16,7 +16,6 @@ import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.learner.SharedLearner;
-import io.anabranch.operators.exchange.DeltaMessage;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +30,6 @@ public final class UninterruptedRun {
   private final Map<String, Map<String, byte[]>> keyedModels = new TreeMap<>();
   private final Map<String, PredictedSequence> predictions = new TreeMap<>();
   private final Map<String, Statistics> statistics = new TreeMap<>();
-  private long identities;
 
   /** Runs. */
   public UninterruptedRun(
@@ -46,8 +44,6 @@ public final class UninterruptedRun {
         perKey(pipeline, plan, fed, learner, provider);
       }
     }
-    replay(
-        pipeline, plan, fed, (place, example) -> identities += DeltaMessage.identity(example.id()));
   }
 
   private interface Visitor {
@@ -128,10 +124,5 @@ public final class UninterruptedRun {
   /** The exact statistics of each shared learner. */
   public Map<String, Statistics> statistics() {
     return statistics;
-  }
-
-  /** The sum over hashes of ids as the product counts it. */
-  public long identities() {
-    return identities;
   }
 }

@@ -65,7 +65,7 @@ public final class Job {
     return true;
   }
 
-  /** The smallest parallelism of a vertex that is above 1; empty while nobody can say. */
+  /** The greatest parallelism of a vertex; empty while nobody can say. */
   public OptionalLong parallelism() {
     Optional<JsonNode> answer = cluster.rest("/jobs/" + id);
     if (answer.isEmpty()) {
@@ -76,54 +76,5 @@ public final class Job {
       most = Math.max(most, vertex.path("parallelism").asLong());
     }
     return OptionalLong.of(most);
-  }
-
-  /**
-   * The sum of a gauge over the subtasks of an operator; empty while nobody can say.
-   *
-   * @param metric the end of the metric's name, operator included
-   */
-  public OptionalLong sum(String metric) {
-    Optional<JsonNode> answer = cluster.rest("/jobs/" + id);
-    if (answer.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    for (JsonNode vertex : answer.get().path("vertices")) {
-      String place = "/jobs/" + id + "/vertices/" + vertex.path("id").asText() + "/metrics";
-      OptionalLong sum = sum(place, metric, vertex.path("parallelism").asInt());
-      if (sum.isPresent()) {
-        return sum;
-      }
-    }
-    return OptionalLong.empty();
-  }
-
-  private OptionalLong sum(String place, String metric, int subtasks) {
-    Optional<JsonNode> values =
-        cluster
-            .rest(place)
-            .map(
-                names -> {
-                  StringBuilder query = new StringBuilder();
-                  names.forEach(
-                      each -> {
-                        String name = each.path("id").asText();
-                        if (name.endsWith("." + metric)) {
-                          query.append(query.isEmpty() ? "?get=" : ",").append(name);
-                        }
-                      });
-                  return query.toString();
-                })
-            .filter(query -> !query.isEmpty())
-            .flatMap(query -> cluster.rest(place + query));
-    // All subtasks, or it is no sum.
-    if (values.isEmpty() || values.get().size() != subtasks) {
-      return OptionalLong.empty();
-    }
-    long sum = 0;
-    for (JsonNode value : values.get()) {
-      sum += Long.parseLong(value.path("value").asText());
-    }
-    return OptionalLong.of(sum);
   }
 }
