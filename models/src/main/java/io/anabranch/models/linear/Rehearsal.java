@@ -1,5 +1,6 @@
 package io.anabranch.models.linear;
 
+import io.anabranch.models.data.FeatureVector;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +19,27 @@ final class Rehearsal {
   static final int MOST_ENTRIES = 128;
 
   private final List<RememberedExample> latest = new ArrayList<>();
+  private final FeatureVector again = new FeatureVector();
   private int entries;
+
+  /** One step of the model that rehearses. */
+  interface Step {
+    void learn(FeatureVector features, int label, float weight);
+  }
+
+  /** Rehearses after the latest of {@code examples} was learned, and remembers it. */
+  void follow(long examples, FeatureVector features, int label, float weight, Step step) {
+    if (examples >= YOUTH) {
+      forget();
+      return;
+    }
+    for (int i = 0; i < REPEATS && size() > 0; i++) {
+      RememberedExample example = of(examples * REPEATS + i);
+      example.fill(again);
+      step.learn(again, example.label, example.weight);
+    }
+    add(RememberedExample.of(features, label, weight));
+  }
 
   /** Remembers an example and forgets the oldest ones that there is no room for. */
   void add(RememberedExample example) {

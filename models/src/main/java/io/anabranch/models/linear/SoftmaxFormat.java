@@ -18,10 +18,15 @@ final class SoftmaxFormat {
   private SoftmaxFormat() {}
 
   static byte[] write(SoftmaxRegression model) {
-    SoftmaxState state = model.state();
     ModelWriter out = new ModelWriter(SoftmaxRegressionProvider.TYPE, VERSION);
+    write(out, model.state(), model.rehearsal(), model.examples());
+    return out.finish();
+  }
+
+  /** Writes what every model of weights by class has. */
+  static void write(ModelWriter out, SoftmaxState state, Rehearsal rehearsal, long examples) {
     out.writeInt(state.hashBits);
-    out.writeLong(model.examples());
+    out.writeLong(examples);
     List<String> classes = state.classes();
     out.writeInt(classes.size());
     classes.forEach(out::writeString);
@@ -35,7 +40,7 @@ final class SoftmaxFormat {
     }
     out.writeFloats(pairs, 0, pairs.length);
     StatisticsFormat.write(state.scaling, out);
-    List<RememberedExample> remembered = model.rehearsal().latest();
+    List<RememberedExample> remembered = rehearsal.latest();
     out.writeInt(remembered.size());
     for (RememberedExample example : remembered) {
       out.writeInts(example.coordinates, 0, example.coordinates.length);
@@ -44,20 +49,27 @@ final class SoftmaxFormat {
       out.writeInt(example.label);
       out.writeFloat(example.weight);
     }
-    return out.finish();
   }
 
   static SoftmaxRegression read(byte[] bytes, LearnerSettings settings) {
     ModelReader in = ModelReader.open(bytes, SoftmaxRegressionProvider.TYPE, VERSION);
-    LinearModelFormat.requireHashBits(in.readInt(), settings.hashBits());
-    long examples = LinearModelFormat.readExamples(in);
     SoftmaxState state = new SoftmaxState(settings.hashBits(), SoftmaxRegression.hyper(settings));
-    readClasses(in, state, bytes.length / Integer.BYTES, settings.target().classes());
+    Stored stored = read(in, state, bytes.length / Integer.BYTES, settings.target().classes());
+    in.end();
+    return new SoftmaxRegression(state, stored.rehearsal, stored.examples);
+  }
+
+  /** What was stored beside the state. */
+  record Stored(Rehearsal rehearsal, long examples) {}
+
+  /** Reads what {@link #write(ModelWriter, SoftmaxState, Rehearsal, long)} wrote. */
+  static Stored read(ModelReader in, SoftmaxState state, int mostClasses, List<String> declared) {
+    LinearModelFormat.requireHashBits(in.readInt(), state.hashBits);
+    long examples = LinearModelFormat.readExamples(in);
+    readClasses(in, state, mostClasses, declared);
     readWeights(in, state);
     StatisticsFormat.read(in, state.hashBits, state.scaling);
-    Rehearsal rehearsal = readRehearsal(in, state);
-    in.end();
-    return new SoftmaxRegression(state, rehearsal, examples);
+    return new Stored(readRehearsal(in, state), examples);
   }
 
   private static void readClasses(

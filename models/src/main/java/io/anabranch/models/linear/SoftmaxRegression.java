@@ -40,7 +40,6 @@ public final class SoftmaxRegression implements Learner {
 
   private final SoftmaxState state;
   private final Rehearsal rehearsal;
-  private final FeatureVector rehearsed = new FeatureVector();
   private long examples;
 
   /** An untrained model. */
@@ -87,20 +86,7 @@ public final class SoftmaxRegression implements Learner {
     float weight = (float) Math.min(Float.MAX_VALUE, example.weight());
     step(features, label, weight);
     examples++;
-    if (examples < Rehearsal.YOUTH) {
-      rehearse();
-      rehearsal.add(RememberedExample.of(features, label, weight));
-    } else {
-      rehearsal.forget();
-    }
-  }
-
-  private void rehearse() {
-    for (int i = 0; i < Rehearsal.REPEATS && rehearsal.size() > 0; i++) {
-      RememberedExample again = rehearsal.of(examples * Rehearsal.REPEATS + i);
-      again.fill(rehearsed);
-      step(rehearsed, again.label, again.weight);
-    }
+    rehearsal.follow(examples, features, label, weight, this::step);
   }
 
   private void step(FeatureVector features, int label, float weight) {

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a softmax regression holds, and its margins: one for each class. */
+/** What a linear model of several classes holds, and its margins: one for each class. */
 final class SoftmaxState {
   final int hashBits;
   final ClassWeights weights = new ClassWeights();
@@ -40,13 +40,18 @@ final class SoftmaxState {
   /** An untrained state that knows the classes that were declared. */
   static SoftmaxState of(LearnerSettings settings, Hyper hyper) {
     SoftmaxState state = new SoftmaxState(settings.hashBits(), hyper);
-    settings.target().classes().forEach(state::number);
+    state.knowAll(settings.target().classes());
     return state;
   }
 
   /** The classes in the order of their numbers. */
   List<String> classes() {
     return classes;
+  }
+
+  /** Makes classes known that no example had yet. */
+  void knowAll(List<String> names) {
+    names.forEach(this::number);
   }
 
   /** The number of a class, which joins when it is new. */

@@ -36,7 +36,9 @@ class GoldenFilesTest {
     "no-change, 1, MULTICLASS",
     "no-change, 1, NUMERIC",
     "softmax-regression, 1, MULTICLASS",
-    "softmax-regression, 2, MULTICLASS"
+    "softmax-regression, 2, MULTICLASS",
+    "svm, 2, BINARY",
+    "svm, 2, MULTICLASS"
   })
   void aStoredModelPredictsExactlyWhatItDid(String type, int version, TargetType target)
       throws IOException {
