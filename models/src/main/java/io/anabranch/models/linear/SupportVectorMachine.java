@@ -35,8 +35,8 @@ import io.anabranch.models.learner.LearnerSettings;
  * intercept is the weight of a constant input of 1 and regularised with the others, inputs are
  * bounded to ±2^60, and a young model {@link Rehearsal rehearses}. Several classes: the loss of
  * Crammer and Singer 2001, "On the Algorithmic Implementation of Multiclass Kernel-based Vector
- * Machines", in place of one machine against the rest for each class: no hyperplane parts a class
- * that lies between two others from the rest.
+ * Machines", in place of one machine against the rest for each class, which was less accurate on
+ * iris.
  */
 public final class SupportVectorMachine implements Learner {
   private final SoftmaxState state;

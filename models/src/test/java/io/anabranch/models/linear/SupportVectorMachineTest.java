@@ -109,7 +109,7 @@ class SupportVectorMachineTest {
   }
 
   @Test
-  void phishingReachesTheAccuracyOfItsPeers() throws IOException {
+  void phishingIsToldFromHonestPagesByDefault() throws IOException {
     try (InputStream in = resource("phishing.csv")) {
       assertThat(accuracy(BINARY, Dataset.csv(in, "is_phishing", "1", Set.of())))
           .isGreaterThanOrEqualTo(0.87);
