@@ -15,19 +15,31 @@ public final class KeyedModels {
 
   private KeyedModels() {}
 
+  /**
+   * A model.
+   *
+   * @param version how many examples it has learned
+   * @param bytes as it is written
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by content below
+  public record KeyedModel(long version, byte[] bytes) {}
+
   /** Compares models by key. */
   public static Finding compare(
-      String learner, Map<String, byte[]> expected, Map<String, byte[]> actual) {
+      String learner, Map<String, KeyedModel> expected, Map<String, KeyedModel> actual) {
     Map<String, String> wrong = new TreeMap<>();
     Set<String> keys = new TreeSet<>(expected.keySet());
     keys.addAll(actual.keySet());
     for (String key : keys) {
-      byte[] model = actual.get(key);
+      KeyedModel model = actual.get(key);
+      KeyedModel right = expected.get(key);
       if (model == null) {
         wrong.put(key, "missing");
-      } else if (!expected.containsKey(key)) {
+      } else if (right == null) {
         wrong.put(key, "never fed");
-      } else if (!Arrays.equals(expected.get(key), model)) {
+      } else if (model.version() != right.version()) {
+        wrong.put(key, "version " + model.version() + " instead of " + right.version());
+      } else if (!Arrays.equals(right.bytes(), model.bytes())) {
         wrong.put(key, "different");
       }
     }

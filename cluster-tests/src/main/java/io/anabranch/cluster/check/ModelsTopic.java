@@ -1,5 +1,6 @@
 package io.anabranch.cluster.check;
 
+import io.anabranch.cluster.check.KeyedModels.KeyedModel;
 import io.anabranch.modellog.LearnerLog;
 import io.anabranch.modellog.LiveBlock;
 import io.anabranch.models.exchange.ExchangeShape;
@@ -15,10 +16,14 @@ public final class ModelsTopic {
   private ModelsTopic() {}
 
   /** The models of a per-key learner, by key. */
-  public static Map<String, byte[]> keyedModels(LearnerLog log) {
-    Map<String, byte[]> models = new TreeMap<>();
+  public static Map<String, KeyedModel> keyedModels(LearnerLog log) {
+    Map<String, KeyedModel> models = new TreeMap<>();
     log.blocks()
-        .forEach((name, block) -> models.put(name.substring(KEY_PREFIX.length()), block.payload()));
+        .forEach(
+            (name, block) ->
+                models.put(
+                    name.substring(KEY_PREFIX.length()),
+                    new KeyedModel(block.version(), block.payload())));
     return models;
   }
 

@@ -1,5 +1,6 @@
 package io.anabranch.cluster.check;
 
+import io.anabranch.cluster.check.KeyedModels.KeyedModel;
 import io.anabranch.cluster.feed.FedCounts;
 import io.anabranch.cluster.feed.FeedPlan;
 import io.anabranch.cluster.feed.FeedPlan.Place;
@@ -27,7 +28,7 @@ import java.util.TreeMap;
  * through the same decoder and learners, in plain loops without Flink.
  */
 public final class UninterruptedRun {
-  private final Map<String, Map<String, byte[]>> keyedModels = new TreeMap<>();
+  private final Map<String, Map<String, KeyedModel>> keyedModels = new TreeMap<>();
   private final Map<String, PredictedSequence> predictions = new TreeMap<>();
   private final Map<String, Statistics> statistics = new TreeMap<>();
 
@@ -87,9 +88,10 @@ public final class UninterruptedRun {
           sequence.enter(place, model.examples(), prediction.probability());
           model.learn(example);
         });
-    Map<String, byte[]> bytes = new TreeMap<>();
-    models.forEach((key, model) -> bytes.put(key, provider.write(model)));
-    keyedModels.put(learner.id(), bytes);
+    Map<String, KeyedModel> written = new TreeMap<>();
+    models.forEach(
+        (key, model) -> written.put(key, new KeyedModel(model.examples(), provider.write(model))));
+    keyedModels.put(learner.id(), written);
     predictions.put(learner.id(), sequence);
   }
 
@@ -112,7 +114,7 @@ public final class UninterruptedRun {
   }
 
   /** The models of each per-key learner, by learner and key. */
-  public Map<String, Map<String, byte[]>> keyedModels() {
+  public Map<String, Map<String, KeyedModel>> keyedModels() {
     return keyedModels;
   }
 

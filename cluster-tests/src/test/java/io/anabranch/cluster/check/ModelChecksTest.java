@@ -2,27 +2,38 @@ package io.anabranch.cluster.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anabranch.cluster.check.KeyedModels.KeyedModel;
 import io.anabranch.cluster.feed.FeedPlan.Place;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The checks of models hold on right data, and fail on each kind of wrong data. */
 class ModelChecksTest {
-  private static final Map<String, byte[]> MODELS =
-      Map.of("a", new byte[] {1, 2}, "b", new byte[] {3});
+  private static final Map<String, KeyedModel> MODELS =
+      Map.of("a", model(7, 1, 2), "b", model(8, 3), "c", model(9, 4));
+
+  private static KeyedModel model(long version, int... bytes) {
+    byte[] content = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      content[i] = (byte) bytes[i];
+    }
+    return new KeyedModel(version, content);
+  }
 
   @Test
   void equalModelsHold() {
     assertThat(KeyedModels.compare("lr", MODELS, Map.copyOf(MODELS)))
         .isEqualTo(
-            new Finding("models equal an uninterrupted run bit for bit: lr", true, "2 models"));
+            new Finding("models equal an uninterrupted run bit for bit: lr", true, "3 models"));
   }
 
   @Test
-  void aMissingADifferentAndAnUnknownModelFail() {
-    Map<String, byte[]> actual = Map.of("a", new byte[] {1, 9}, "c", new byte[] {1});
+  void aMissingADifferentAnOlderAndAnUnknownModelFail() {
+    Map<String, KeyedModel> actual =
+        Map.of("a", model(7, 1, 9), "c", model(8, 4), "d", model(1, 1));
     assertThat(KeyedModels.compare("lr", MODELS, actual).detail())
-        .isEqualTo("3 of 3 are wrong: [a=different, b=missing, c=never fed]");
+        .isEqualTo(
+            "4 of 4 are wrong: [a=different, b=missing, c=version 8 instead of 9, d=never fed]");
   }
 
   @Test

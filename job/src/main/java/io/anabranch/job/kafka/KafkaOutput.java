@@ -3,7 +3,9 @@ package io.anabranch.job.kafka;
 import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.job.pipeline.Pipeline.Delivery;
 import io.anabranch.job.pipeline.Pipeline.Output;
+import java.time.Duration;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -51,6 +53,21 @@ final class KafkaOutput {
         .setTransactionalIdPrefix(pipeline.name() + "." + output.text() + "." + part)
         .setRecordSerializer(schema)
         .build();
+  }
+
+  /**
+   * A sink to the models topic. At least once is fenced there, since a late record of an abandoned
+   * attempt would not be one too many, but the newest.
+   */
+  <T> Sink<T> modelSink(String part, Duration linger, FencedSink.Records<T> records) {
+    if (guarantee(Output.MODELS) == DeliveryGuarantee.EXACTLY_ONCE) {
+      return sink(Output.MODELS, part, (element, context, timestamp) -> records.of(element));
+    }
+    return new FencedSink<>(
+        producer(Output.MODELS),
+        pipeline.name() + "." + Output.MODELS.text() + "." + part,
+        linger,
+        records);
   }
 
   private Properties producer(Output output) {

@@ -10,10 +10,15 @@ import io.anabranch.modellog.ModelLogWriter;
 import io.anabranch.operators.record.MetricsReport;
 import io.anabranch.operators.record.ModelRecord;
 import io.anabranch.operators.record.PredictionRecord;
+import java.time.Duration;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /** Writes to the pipeline's output topics. */
 public final class KafkaSinks implements Sinks {
+  // Most blocks come before a barrier, which commits them; this is for those that leave the cache
+  // in between, and keeps committed readers no longer from what others wrote.
+  private static final Duration BLOCKS_LINGER = Duration.ofMillis(200);
+
   private final Pipeline pipeline;
   private final KafkaOutput output;
 
@@ -36,12 +41,12 @@ public final class KafkaSinks implements Sinks {
 
   @Override
   public Sink<ModelRecord.Block> blocks() {
-    return output.sink(Output.MODELS, "blocks", new BlockSchema(modelLog()));
+    return output.modelSink("blocks", BLOCKS_LINGER, new BlockRecords(modelLog()));
   }
 
   @Override
   public Sink<ModelRecord.Manifest> manifests() {
-    return output.sink(Output.MODELS, "manifests", new ManifestSchema(modelLog(), pipeline));
+    return output.modelSink("manifests", Duration.ZERO, new ManifestRecords(modelLog(), pipeline));
   }
 
   private ModelLogWriter modelLog() {

@@ -1,5 +1,6 @@
 package io.anabranch.job.kafka;
 
+import io.anabranch.job.kafka.FencedSink.Records;
 import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.modellog.Manifest;
@@ -7,16 +8,15 @@ import io.anabranch.modellog.ModelLogWriter;
 import io.anabranch.operators.record.ModelRecord;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Versions of models as Kafka records. */
-final class ManifestSchema implements KafkaRecordSerializationSchema<ModelRecord.Manifest> {
+final class ManifestRecords implements Records<ModelRecord.Manifest> {
   private final ModelLogWriter log;
   private final String configHash;
   private final Map<String, String> learnerTypes;
 
-  ManifestSchema(ModelLogWriter log, Pipeline pipeline) {
+  ManifestRecords(ModelLogWriter log, Pipeline pipeline) {
     this.log = log;
     this.configHash = pipeline.configHash();
     this.learnerTypes =
@@ -25,8 +25,7 @@ final class ManifestSchema implements KafkaRecordSerializationSchema<ModelRecord
   }
 
   @Override
-  public ProducerRecord<byte[], byte[]> serialize(
-      ModelRecord.Manifest manifest, KafkaSinkContext context, Long timestamp) {
+  public ProducerRecord<byte[], byte[]> of(ModelRecord.Manifest manifest) {
     return log.manifest(
         Manifest.of(
             log.pipeline(),

@@ -1,21 +1,20 @@
 package io.anabranch.job.kafka;
 
+import io.anabranch.job.kafka.FencedSink.Records;
 import io.anabranch.modellog.ModelLogWriter;
 import io.anabranch.operators.record.ModelRecord;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Live weights as Kafka records. */
-final class BlockSchema implements KafkaRecordSerializationSchema<ModelRecord.Block> {
+final class BlockRecords implements Records<ModelRecord.Block> {
   private final ModelLogWriter log;
 
-  BlockSchema(ModelLogWriter log) {
+  BlockRecords(ModelLogWriter log) {
     this.log = log;
   }
 
   @Override
-  public ProducerRecord<byte[], byte[]> serialize(
-      ModelRecord.Block block, KafkaSinkContext context, Long timestamp) {
+  public ProducerRecord<byte[], byte[]> of(ModelRecord.Block block) {
     return log.block(block.learner(), block.block(), block.version(), block.payload());
   }
 }
