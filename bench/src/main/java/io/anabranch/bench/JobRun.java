@@ -5,6 +5,7 @@ import io.anabranch.job.KafkaJob;
 import io.anabranch.job.kafka.Broker;
 import io.anabranch.job.kafka.KafkaInput;
 import io.anabranch.job.kafka.KafkaSinks;
+import io.anabranch.job.kafka.RunTurn;
 import io.anabranch.job.kafka.SinkSettings;
 import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.job.pipeline.Pipeline.Output;
@@ -85,7 +86,9 @@ final class JobRun {
           .flatMap(new PassThrough(pipeline))
           .returns(RecordTypes.PREDICTION)
           .uid("pass-through")
-          .sinkTo(new KafkaSinks(pipeline, sinks).predictions(pipeline.learners().get(0)))
+          .sinkTo(
+              new KafkaSinks(pipeline, sinks, RunTurn.now(pipeline))
+                  .predictions(pipeline.learners().get(0)))
           .uid("predictions");
     } else {
       KafkaJob.define(environment, pipeline, sinks, PARALLELISM);

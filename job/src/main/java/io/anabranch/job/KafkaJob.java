@@ -5,6 +5,7 @@ import io.anabranch.job.kafka.KafkaInput;
 import io.anabranch.job.kafka.KafkaSinks;
 import io.anabranch.job.kafka.PipelineLease;
 import io.anabranch.job.kafka.RunLease;
+import io.anabranch.job.kafka.RunTurn;
 import io.anabranch.job.kafka.SinkSettings;
 import io.anabranch.job.kafka.StartException;
 import io.anabranch.job.kafka.TopicSetup;
@@ -70,9 +71,10 @@ public final class KafkaJob {
       int parallelism) {
     Source<RawRecord, ?, ?> features = KafkaInput.source(pipeline);
     Sources sources = () -> features;
+    RunTurn turn = RunTurn.now(pipeline);
     PipelineLease.attach(
         Topology.define(
-            environment, pipeline, sources, new KafkaSinks(pipeline, settings), parallelism),
-        pipeline);
+            environment, pipeline, sources, new KafkaSinks(pipeline, settings, turn), parallelism),
+        turn);
   }
 }

@@ -17,11 +17,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * follow checkpoints. What was written is committed at each barrier before the checkpoint counts,
  * so records are visible to committed readers before anything that is sent once it has completed.
  *
+ * @param turn an earlier run of the pipeline must not be fenced
  * @param producer configuration of a Kafka producer
  * @param idPrefix of the transactional ids, one of which belongs to each subtask
  * @param linger the longest that a record stays uncommitted; zero commits each at once
  */
-record FencedSink<T>(Properties producer, String idPrefix, Duration linger, Records<T> records)
+record FencedSink<T>(
+    RunTurn turn, Properties producer, String idPrefix, Duration linger, Records<T> records)
     implements Sink<T> {
 
   /** Makes the record of an element. */
@@ -37,6 +39,7 @@ record FencedSink<T>(Properties producer, String idPrefix, Duration linger, Reco
 
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) {
+    turn.await(context.getJobInfo().getJobId());
     return new FencedWriter<>(
         TransactionFence.raise(
             producer,

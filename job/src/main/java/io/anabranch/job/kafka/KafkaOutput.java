@@ -21,8 +21,10 @@ final class KafkaOutput {
 
   private final Pipeline pipeline;
   private final SinkSettings settings;
+  private final RunTurn turn;
 
-  KafkaOutput(Pipeline pipeline, SinkSettings settings) {
+  KafkaOutput(Pipeline pipeline, SinkSettings settings, RunTurn turn) {
+    this.turn = turn;
     this.pipeline = pipeline;
     this.settings = settings;
   }
@@ -64,6 +66,7 @@ final class KafkaOutput {
       return sink(Output.MODELS, part, (element, context, timestamp) -> records.of(element));
     }
     return new FencedSink<>(
+        turn,
         producer(Output.MODELS),
         pipeline.name() + "." + Output.MODELS.text() + "." + part,
         linger,

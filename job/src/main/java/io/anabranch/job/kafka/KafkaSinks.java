@@ -23,9 +23,9 @@ public final class KafkaSinks implements Sinks {
   private final KafkaOutput output;
 
   /** The sinks of a pipeline, whose topics are there. */
-  public KafkaSinks(Pipeline pipeline, SinkSettings settings) {
+  public KafkaSinks(Pipeline pipeline, SinkSettings settings, RunTurn turn) {
     this.pipeline = pipeline;
-    this.output = new KafkaOutput(pipeline, settings);
+    this.output = new KafkaOutput(pipeline, settings, turn);
   }
 
   @Override

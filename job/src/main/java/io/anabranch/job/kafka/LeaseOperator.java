@@ -1,6 +1,5 @@
 package io.anabranch.job.kafka;
 
-import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.operators.record.ModelRecord;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
@@ -19,22 +18,16 @@ final class LeaseOperator extends AbstractStreamOperator<Void>
     implements OneInputStreamOperator<ModelRecord.Manifest, Void> {
   // -- configuration
 
-  private final Pipeline pipeline;
-  private final long defined;
+  private final RunTurn turn;
 
   // -- runtime
 
   private transient Optional<LeaseHolder> holder;
 
-  /**
-   * Holds the lease of a pipeline.
-   *
-   * @param defined when the job was defined, epoch ms; restarts do not change it
-   */
+  /** Holds the lease of a pipeline. */
   @SuppressWarnings("NullAway.Init") // Flink calls open before all else
-  LeaseOperator(Pipeline pipeline, long defined) {
-    this.pipeline = pipeline;
-    this.defined = defined;
+  LeaseOperator(RunTurn turn) {
+    this.turn = turn;
     chainingStrategy = ChainingStrategy.ALWAYS;
   }
 
@@ -42,7 +35,7 @@ final class LeaseOperator extends AbstractStreamOperator<Void>
   public void open() throws Exception {
     super.open();
     JobID job = getRuntimeContext().getJobInfo().getJobId();
-    holder = Optional.of(new LeaseHolder(pipeline, new RunLease(pipeline).member(defined, job)));
+    holder = Optional.of(new LeaseHolder(turn.pipeline(), turn.member(job)));
   }
 
   @Override
@@ -61,7 +54,8 @@ final class LeaseOperator extends AbstractStreamOperator<Void>
       // A restart helps against anything but another run, which is there to stay.
       throw lost.get() instanceof StartException
           ? new SuppressRestartsException(lost.get())
-          : new FlinkRuntimeException("the lease of " + pipeline.name() + " is lost", lost.get());
+          : new FlinkRuntimeException(
+              "the lease of " + turn.pipeline().name() + " is lost", lost.get());
     }
   }
 

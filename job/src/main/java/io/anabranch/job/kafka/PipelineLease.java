@@ -1,6 +1,5 @@
 package io.anabranch.job.kafka;
 
-import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.operators.record.ModelRecord;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -14,9 +13,9 @@ public final class PipelineLease {
    *
    * @param manifests any stream out of one subtask; its elements are ignored
    */
-  public static void attach(DataStream<ModelRecord.Manifest> manifests, Pipeline pipeline) {
+  public static void attach(DataStream<ModelRecord.Manifest> manifests, RunTurn turn) {
     manifests
-        .transform("lease", Types.VOID, new LeaseOperator(pipeline, System.currentTimeMillis()))
+        .transform("lease", Types.VOID, new LeaseOperator(turn))
         .uid("lease")
         .forceNonParallel();
   }

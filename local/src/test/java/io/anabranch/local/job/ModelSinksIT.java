@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anabranch.job.kafka.KafkaSinks;
+import io.anabranch.job.kafka.RunTurn;
 import io.anabranch.job.kafka.SinkSettings;
+import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.local.broker.EmbeddedBroker;
 import io.anabranch.modellog.LearnerLog;
 import io.anabranch.modellog.Manifest;
@@ -54,10 +56,12 @@ class ModelSinksIT {
     try (Topics topics = new Topics(broker.bootstrap())) {
       topics.create("p.models", 2);
     }
+    Pipeline pipeline = TestPipeline.at(broker.bootstrap());
     sinks =
         new KafkaSinks(
-            TestPipeline.at(broker.bootstrap()),
-            new SinkSettings(Duration.ofMinutes(2), Map.of("p.models", 1 << 20)));
+            pipeline,
+            new SinkSettings(Duration.ofMinutes(2), Map.of("p.models", 1 << 20)),
+            RunTurn.now(pipeline));
   }
 
   @AfterAll

@@ -3,6 +3,8 @@ package io.anabranch.local.job;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobInfoImpl;
 import org.apache.flink.api.common.TaskInfoImpl;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
@@ -15,6 +17,7 @@ final class WriterContext {
 
   WriterContext(int subtask, int subtasks) {
     TaskInfoImpl task = new TaskInfoImpl("sink", 128, subtask, subtasks, 0);
+    JobInfoImpl job = new JobInfoImpl(new JobID(), "job");
     ProcessingTimeService time =
         answering(
             ProcessingTimeService.class,
@@ -33,6 +36,7 @@ final class WriterContext {
             (method, arguments) ->
                 switch (method) {
                   case "getTaskInfo" -> task;
+                  case "getJobInfo" -> job;
                   case "getProcessingTimeService" -> time;
                   default -> throw new AssertionError(method + " is not expected");
                 });
