@@ -10,9 +10,9 @@ import java.util.SplittableRandom;
  * <p>Bayes-optimal log loss 0.4663 over two million rows; log loss of always predicting the base
  * rate 0.6118.
  */
-final class ClickStream {
+public final class ClickStream {
   /** Fields per row. */
-  static final int FIELDS = 39;
+  public static final int FIELDS = 39;
 
   private static final double ZIPF_EXPONENT = 1.1;
   private static final double WEIGHT_DEVIATION = 0.25;
@@ -28,7 +28,8 @@ final class ClickStream {
   private final long seed;
   private final double[] spans = new double[FIELDS];
 
-  ClickStream(long seed) {
+  /** A stream that is the same for the same seed. */
+  public ClickStream(long seed) {
     this.seed = seed;
     random = new SplittableRandom(seed);
     for (int field = 0; field < FIELDS; field++) {
@@ -37,7 +38,7 @@ final class ClickStream {
   }
 
   /** Draws the next row: the value of each field into {@code ids}; returns the label, 0 or 1. */
-  int next(int[] ids) {
+  public int next(int[] ids) {
     double score = INTERCEPT;
     for (int field = 0; field < FIELDS; field++) {
       // Inverse of the continuous Zipf distribution function.
@@ -51,7 +52,7 @@ final class ClickStream {
   }
 
   /** The coordinate of a value in a space of 2^bits. */
-  static int coordinate(int field, int id, int bits) {
+  public static int coordinate(int field, int id, int bits) {
     return (int) (mix(((long) (field + 1) << 44) ^ (id * 0x9E3779B97F4A7C15L)) >>> (64 - bits));
   }
 

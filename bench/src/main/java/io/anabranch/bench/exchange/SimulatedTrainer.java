@@ -1,0 +1,81 @@
+package io.anabranch.bench.exchange;
+
+import io.anabranch.models.data.Example;
+import io.anabranch.models.data.Prediction;
+import io.anabranch.models.learner.SharedLearner;
+import io.anabranch.operators.exchange.DeltaMessage;
+import io.anabranch.operators.exchange.ShippingSchedule;
+import io.anabranch.operators.exchange.TrainerExchange;
+import io.anabranch.operators.exchange.WeightsMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One trainer with a part of the stream of its own, and what it shipped that is under way. */
+final class SimulatedTrainer {
+  private static final long EPOCH = 1;
+
+  private final ExchangePlan plan;
+  private final SharedLearner learner;
+  private final TrainerExchange exchange;
+  private final ShippingSchedule schedule;
+  private final ArrayDeque<Shipment> underWay = new ArrayDeque<>();
+  private final Prediction prediction = new Prediction();
+  private long shippedAt;
+  private boolean waiting;
+
+  private record Shipment(long due, List<DeltaMessage> deltas) {}
+
+  SimulatedTrainer(ExchangePlan plan, SharedLearner learner, int index, long seed) {
+    this.plan = plan;
+    this.learner = learner;
+    exchange = new TrainerExchange(learner, index, EPOCH);
+    schedule = new ShippingSchedule(plan.examples(), plan.lockStep() ? seed : seed + index);
+  }
+
+  static long epoch() {
+    return EPOCH;
+  }
+
+  /** Whether it stands still until the shards have caught up, as a young model's trainer does. */
+  boolean waits() {
+    waiting = waiting && exchange.lagging();
+    return waiting;
+  }
+
+  void take(Example example, long now, Loss loss) {
+    learner.predict(example, prediction);
+    loss.add(prediction, example);
+    learner.learn(example);
+    exchange.learned(example.id());
+    if (schedule.advance()) {
+      schedule.shipped(exchange.seen(plan.trainers()));
+      waiting = schedule.young() && plan.trainers() > 1;
+      ship(now);
+    }
+  }
+
+  /** Ships what is left. */
+  void ship(long now) {
+    List<DeltaMessage> deltas = new ArrayList<>();
+    exchange.ship(waiting, deltas::add);
+    long due = now + Math.round(plan.lag() * (now - shippedAt));
+    // Deltas do not overtake each other.
+    long last = underWay.isEmpty() ? 0 : underWay.getLast().due();
+    underWay.addLast(new Shipment(Math.max(last, due), deltas));
+    shippedAt = now;
+  }
+
+  /** The deltas that have arrived, in the order in which they were shipped. */
+  List<DeltaMessage> arrived(long now) {
+    List<DeltaMessage> deltas = new ArrayList<>();
+    while (!underWay.isEmpty() && underWay.getFirst().due() <= now) {
+      deltas.addAll(underWay.removeFirst().deltas());
+    }
+    return deltas;
+  }
+
+  void apply(WeightsMessage message) {
+    exchange.apply(message);
+  }
+}

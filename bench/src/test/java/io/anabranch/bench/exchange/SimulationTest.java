@@ -1,0 +1,111 @@
+package io.anabranch.bench.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.anabranch.job.pipeline.Pipeline;
+import io.anabranch.models.data.Example;
+import io.anabranch.models.data.Target;
+import io.anabranch.models.format.BlockState;
+import io.anabranch.models.learner.LearnerProvider;
+import io.anabranch.models.learner.LearnerRegistry;
+import io.anabranch.models.learner.LearnerSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SimulationTest {
+  private static final int CLICKS = 20_000;
+  private static final LearnerRegistry REGISTRY =
+      new LearnerRegistry(SimulationTest.class.getClassLoader());
+
+  @Test
+  void oneTrainerLearnsAsAModelDoesAlone() throws Exception {
+    Training training = clicks("logistic-regression");
+    assertThat(training.parallel(new ExchangePlan(1, 500, 1, false)).loss().mean())
+        .isCloseTo(training.alone().mean(), within(1e-6));
+  }
+
+  @Test
+  void theSamePlanGivesTheSameLoss() throws Exception {
+    Training training = clicks("logistic-regression");
+    ExchangePlan plan = new ExchangePlan(4, 50, 1, false);
+    assertThat(training.parallel(plan).loss().mean())
+        .isEqualTo(training.parallel(plan).loss().mean());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50, 0", "50, 1", "5000, 0", "5000, 1"})
+  void sixteenTrainersOfClicksLoseAtMostThreeTenthsOfAPerCent(int most, double lag)
+      throws Exception {
+    Training training = clicks("logistic-regression");
+    Loss parallel = training.parallel(new ExchangePlan(16, most, lag, false)).loss();
+    assertThat(parallel.beyond(training.alone())).isLessThan(0.003);
+  }
+
+  @Test
+  void momentsAreThoseOfOneModelHoweverManyLearn() {
+    Training training = numbers();
+    List<BlockState> alone = training.parallel(new ExchangePlan(1, 100, 0, false)).blocks();
+    List<BlockState> together = training.parallel(new ExchangePlan(16, 100, 1, false)).blocks();
+    assertThat(together).hasSameSizeAs(alone);
+    int compared = 0;
+    for (int i = 0; i < alone.size(); i++) {
+      double[] expected = alone.get(i).statistics();
+      for (int j = 0; j < expected.length; j++) {
+        assertThat(together.get(i).statistics()[j])
+            .isCloseTo(expected[j], within(1e-12 * Math.abs(expected[j])));
+        compared++;
+      }
+    }
+    // Count, mean and M2 of three numbers.
+    assertThat(compared).isEqualTo(9);
+  }
+
+  private record Training(
+      LearnerProvider provider, LearnerSettings settings, List<Example> examples) {
+    Loss alone() {
+      return Simulation.sequential(provider, settings, examples);
+    }
+
+    Simulation.Outcome parallel(ExchangePlan plan) {
+      return Simulation.run(provider, settings, examples, plan);
+    }
+  }
+
+  private static Training clicks(String learner) throws Exception {
+    Pipeline pipeline =
+        DataSet.CLICKS.pipeline("{id: model, type: " + learner + ", placement: shared}");
+    return new Training(
+        REGISTRY.find(learner).orElseThrow(),
+        pipeline.learners().get(0).settings(),
+        DataSet.CLICKS.records(pipeline, Path.of(""), CLICKS));
+  }
+
+  private static Training numbers() {
+    SplittableRandom random = new SplittableRandom(7);
+    List<Example> examples = new ArrayList<>();
+    for (int row = 0; row < 3_000; row++) {
+      Example example = new Example();
+      example.identify("r" + row, "", row);
+      double sum = 0;
+      for (int i = 1; i <= 3; i++) {
+        float value = (float) (100 * i + random.nextDouble());
+        example.features().addNumeric((1 << 22) + i, value);
+        sum += value;
+      }
+      boolean positive = sum + random.nextDouble() > 602;
+      example.label(positive ? "1" : "0", positive ? 1 : 0);
+      examples.add(example);
+    }
+    return new Training(
+        REGISTRY.find("logistic-regression").orElseThrow(),
+        new LearnerSettings(Target.binary("1"), LearnerSettings.DEFAULT_HASH_BITS, Map.of(), 1),
+        examples);
+  }
+}
