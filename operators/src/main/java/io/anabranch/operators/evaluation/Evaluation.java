@@ -21,12 +21,22 @@ public final class Evaluation {
    */
   public static DataStream<MetricsReport> merge(
       DataStream<MetricsChunk> chunks, Target target, int window) {
+    return merge(chunks, target, window, "evaluation");
+  }
+
+  /**
+   * The same under another name, where a job has several evaluations.
+   *
+   * @param name the operator's name and uid, unique in the job
+   */
+  public static DataStream<MetricsReport> merge(
+      DataStream<MetricsChunk> chunks, Target target, int window, String name) {
     if (window < 1) {
       throw new IllegalArgumentException("window must be >= 1, got " + window);
     }
     return chunks
         .keyBy(MetricsChunk::learner, Types.STRING)
-        .transform("evaluation", RecordTypes.METRICS_REPORT, new EvaluationMerge(target, window))
-        .uid("evaluation");
+        .transform(name, RecordTypes.METRICS_REPORT, new EvaluationMerge(target, window))
+        .uid(name);
   }
 }

@@ -49,7 +49,7 @@ public record SharedSpec(
     return provider(loader).mergeRule(settings).orElseThrow(this::notShared);
   }
 
-  private LearnerProvider provider(ClassLoader loader) {
+  LearnerProvider provider(ClassLoader loader) {
     LearnerRegistry registry = new LearnerRegistry(loader);
     return registry
         .find(type)

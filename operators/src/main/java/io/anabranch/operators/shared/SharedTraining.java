@@ -34,6 +34,10 @@ public final class SharedTraining {
    * @throws IllegalArgumentException when the learner's type is unknown or cannot be shared
    */
   public static LearnerStreams attach(DataStream<Example> examples, SharedSpec spec) {
+    return loop(examples, spec).streams();
+  }
+
+  static SharedLoop loop(DataStream<Example> examples, SharedSpec spec) {
     String name = spec.learner();
     int shards = spec.mergeRule(Thread.currentThread().getContextClassLoader()).shape().shards();
 
@@ -63,10 +67,12 @@ public final class SharedTraining {
             .setParallelism(spec.parallelism());
     CoLocation.join(receiver, spec.coLocationGroup());
 
-    return new LearnerStreams(
-        trainer,
-        trainer.getSideOutput(TrainerOperator.METRICS),
-        shard.getSideOutput(ShardOperator.BLOCKS),
-        shard.getSideOutput(ShardOperator.MANIFEST_PARTS));
+    LearnerStreams streams =
+        new LearnerStreams(
+            trainer,
+            trainer.getSideOutput(TrainerOperator.METRICS),
+            shard.getSideOutput(ShardOperator.BLOCKS),
+            shard.getSideOutput(ShardOperator.MANIFEST_PARTS));
+    return new SharedLoop(spec, streams, shard);
   }
 }

@@ -1,0 +1,93 @@
+package io.anabranch.operators.embed;
+
+import io.anabranch.models.data.Target;
+import io.anabranch.models.learner.Hyperparameter;
+import io.anabranch.models.learner.Hyperparameter.Kind;
+import io.anabranch.models.learner.LearnerProvider;
+import io.anabranch.models.learner.LearnerRegistry;
+import io.anabranch.models.learner.Placement;
+import java.io.Serializable;
+import java.util.Map;
+
+/** Checks, before anything travels, that a learner can do what is asked of it. */
+final class LearnerChoice {
+  private LearnerChoice() {}
+
+  static LearnerProvider provider(String name, String type, ClassLoader loader) {
+    LearnerRegistry registry = new LearnerRegistry(loader);
+    return registry
+        .find(type)
+        .orElseThrow(
+            () ->
+                refuse(
+                    name,
+                    "type must be one of "
+                        + String.join(", ", registry.types())
+                        + ", got '"
+                        + type
+                        + "'"));
+  }
+
+  static void require(String name, LearnerProvider provider, Target target, Placement placement) {
+    if (!provider.targets().contains(target.type())) {
+      throw refuse(
+          name,
+          "the label of a "
+              + provider.type()
+              + " must be one of "
+              + provider.targets()
+              + ", got "
+              + target.type());
+    }
+    if (!provider.placements().contains(placement)) {
+      throw refuse(
+          name,
+          "the placement of a "
+              + provider.type()
+              + " must be one of "
+              + provider.placements()
+              + ", got "
+              + placement);
+    }
+  }
+
+  static void require(String name, LearnerProvider provider, Map<String, Serializable> hyper) {
+    hyper.forEach(
+        (key, value) -> {
+          Hyperparameter rule =
+              provider.hyperparameters().stream()
+                  .filter(known -> known.name().equals(key))
+                  .findFirst()
+                  .orElseThrow(
+                      () ->
+                          refuse(
+                              name,
+                              "hyper must be one of "
+                                  + String.join(
+                                      ", ",
+                                      provider.hyperparameters().stream()
+                                          .map(Hyperparameter::name)
+                                          .toList())
+                                  + ", got '"
+                                  + key
+                                  + "'"));
+          if (!admits(rule, value)) {
+            throw refuse(name, "hyper." + key + " " + rule.rule() + ", got " + value);
+          }
+        });
+  }
+
+  private static boolean admits(Hyperparameter rule, Serializable value) {
+    if (value instanceof Number number) {
+      boolean numeric = rule.kind() == Kind.NUMBER || rule.kind() == Kind.INTEGER;
+      return numeric && rule.admits(number.doubleValue());
+    }
+    return value instanceof String text
+        ? rule.kind() == Kind.TEXT && rule.admits(text)
+        : value instanceof Boolean && rule.kind() == Kind.BOOLEAN;
+  }
+
+  private static IllegalArgumentException refuse(String name, String rule) {
+    return new IllegalArgumentException("learner '" + name + "': " + rule);
+  }
+}

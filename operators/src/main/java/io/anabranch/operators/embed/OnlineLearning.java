@@ -1,0 +1,309 @@
+package io.anabranch.operators.embed;
+
+import io.anabranch.models.data.Example;
+import io.anabranch.models.learner.LearnerProvider;
+import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.learner.Placement;
+import io.anabranch.models.metrics.Holdout;
+import io.anabranch.operators.keyed.KeyChoice;
+import io.anabranch.operators.keyed.PerKeySpec;
+import io.anabranch.operators.keyed.PerKeyTraining;
+import io.anabranch.operators.record.LearnerStreams;
+import io.anabranch.operators.record.MetricsChunk;
+import io.anabranch.operators.record.ModelRecord;
+import io.anabranch.operators.record.RecordTypes;
+import io.anabranch.operators.shared.ExchangeSettings;
+import io.anabranch.operators.shared.SharedLoop;
+import io.anabranch.operators.shared.SharedSpec;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns from a stream while it runs, inside of one's own DataStream job: every record is predicted
+ * first and learned from second.
+ *
+ * <pre>
+ * LearningStreams&lt;Visit&gt; learning =
+ *     OnlineLearning.on(visits)
+ *         .features(
+ *             Features.mapping(Visit.class)
+ *                 .number("seconds", visit -&gt; visit.seconds)
+ *                 .category("page", visit -&gt; visit.page))
+ *         .label(Label.binary(visit -&gt; visit.bought))
+ *         .learner("logistic-regression")
+ *         .placement(Placement.SHARED)
+ *         .attach();
+ * learning.predictions().sinkTo(…);
+ * </pre>
+ *
+ * <p>What was learned is Flink state: with checkpointing, each record is learned exactly once
+ * across failures and changes of parallelism. Several learners may be attached to one stream, under
+ * names of their own ({@link #name}); names are what state is found by, so they should stay.
+ *
+ * @param <T> the records of the stream
+ */
+@PublicEvolving
+public final class OnlineLearning<T> {
+  private static final int MOST_PARALLEL = 128;
+  private static final String CO_LOCATION = "anabranch-trainers-";
+
+  private final DataStream<T> stream;
+  private @Nullable Features<T> features;
+  private @Nullable Label<T> label;
+  private Mapping.Text<T> id = element -> "";
+  private Mapping.@Nullable Text<T> key;
+  private Mapping.Time<T> time = element -> ExampleMapping.TIMESTAMP;
+  private Mapping.Numeric<T> weight = element -> 1;
+  private String type = "";
+  private String name = "";
+  private Placement placement = Placement.SHARED;
+  private final Map<String, Serializable> hyper = new LinkedHashMap<>();
+  private int hashBits = LearnerSettings.DEFAULT_HASH_BITS;
+  private ExchangeSettings exchange = ExchangeSettings.DEFAULT;
+  private int window = 1000;
+  private double holdout;
+  private long seed = 1;
+  private long modelsMillis = 1000;
+
+  private OnlineLearning(DataStream<T> stream) {
+    this.stream = stream;
+  }
+
+  /** Begins; nothing is added to the job before {@link #attach}. */
+  public static <T> OnlineLearning<T> on(DataStream<T> stream) {
+    return new OnlineLearning<>(stream);
+  }
+
+  /** What is learned from. Required. */
+  public OnlineLearning<T> features(Features<T> features) {
+    this.features = features;
+    return this;
+  }
+
+  /** What is predicted. Required. */
+  public OnlineLearning<T> label(Label<T> label) {
+    this.label = label;
+    return this;
+  }
+
+  /** A name for each record, by which predictions are found again. None by default. */
+  public OnlineLearning<T> id(Mapping.Text<T> id) {
+    this.id = id;
+    return this;
+  }
+
+  /**
+   * Whose record it is. With {@link Placement#PER_KEY} each key has a model of its own; without a
+   * key there is one model, in one subtask.
+   */
+  public OnlineLearning<T> key(Mapping.Text<T> key) {
+    this.key = key;
+    return this;
+  }
+
+  /** When a record happened; by default its timestamp, or the time of day where it has none. */
+  public OnlineLearning<T> time(Mapping.Time<T> time) {
+    this.time = time;
+    return this;
+  }
+
+  /** How much a record counts, finite and at least 0; by default 1. */
+  public OnlineLearning<T> weight(Mapping.Numeric<T> weight) {
+    this.weight = weight;
+    return this;
+  }
+
+  /** The learner's type; {@code docs/learners.md} lists them. Required. */
+  public OnlineLearning<T> learner(String type) {
+    this.type = type;
+    return this;
+  }
+
+  /** The learner's name, unique in the job; by default its type. */
+  public OnlineLearning<T> name(String name) {
+    this.name = name;
+    return this;
+  }
+
+  /** Where the model lives; by default {@link Placement#SHARED}: one model of all records. */
+  public OnlineLearning<T> placement(Placement placement) {
+    this.placement = placement;
+    return this;
+  }
+
+  /** Sets a hyperparameter to a number, text or boolean; {@code docs/learners.md} lists them. */
+  public OnlineLearning<T> hyper(String name, Serializable value) {
+    hyper.put(name, value);
+    return this;
+  }
+
+  /** Features are hashed into 2^bits coordinates, 1 to 28; by default 22. */
+  public OnlineLearning<T> hashBits(int bits) {
+    hashBits = bits;
+    return this;
+  }
+
+  /**
+   * How often the trainers of a shared model exchange what they learned.
+   *
+   * @param examples after so many examples, at least 1; by default 5,000
+   * @param interval or after so long; by default 200 ms
+   * @param publish how often changed weights go back to the trainers; by default 20 ms
+   */
+  public OnlineLearning<T> exchange(int examples, Duration interval, Duration publish) {
+    exchange = new ExchangeSettings(examples, interval.toMillis(), publish.toMillis());
+    return this;
+  }
+
+  /** Scored examples per metrics window, at least 1; by default 1,000. */
+  public OnlineLearning<T> window(int examples) {
+    window = examples;
+    return this;
+  }
+
+  /** The fraction of examples, chosen by their ids, that are scored and never learned. */
+  public OnlineLearning<T> holdout(double fraction) {
+    holdout = fraction;
+    return this;
+  }
+
+  /** The seed of all randomness; by default 1. */
+  public OnlineLearning<T> seed(long seed) {
+    this.seed = seed;
+    return this;
+  }
+
+  /**
+   * How often {@link LearningStreams#models} has a changed shared model; by default each second.
+   */
+  public OnlineLearning<T> modelsEvery(Duration interval) {
+    modelsMillis = interval.toMillis();
+    return this;
+  }
+
+  /**
+   * Adds the learner to the job.
+   *
+   * @throws IllegalArgumentException when something required is missing, unknown or out of range
+   */
+  public LearningStreams<T> attach() {
+    Features<T> features = required("features", this.features);
+    Label<T> label = required("label", this.label);
+    if (type.isEmpty()) {
+      throw new IllegalArgumentException(
+          "learner must be given: .learner(\"logistic-regression\")");
+    }
+    String name = this.name.isEmpty() ? type : this.name;
+    LearnerProvider provider =
+        LearnerChoice.provider(name, type, Thread.currentThread().getContextClassLoader());
+    LearnerChoice.require(name, provider, label.target(), placement);
+    LearnerChoice.require(name, provider, hyper);
+    ExampleMapping<T> mapping = mapping(features, label, provider);
+    LearnerSettings settings = new LearnerSettings(label.target(), hashBits, hyper, seed);
+
+    OutputTag<Refused<T>> refusals = new OutputTag<>("refused", Refused.type(stream.getType()));
+    SingleOutputStreamOperator<Example> examples =
+        Chaining.prepare(stream, parallelism())
+            .transform(
+                name + "-encode",
+                RecordTypes.EXAMPLE,
+                new EncodeOperator<>(name, mapping, refusals))
+            .uid(name + "-encode")
+            .setParallelism(parallelism());
+    Placed placed =
+        placement == Placement.SHARED
+            ? shared(name, examples, settings)
+            : perKey(name, examples, settings);
+    DataStream<MetricsChunk> chunks =
+        placed.streams.metrics().union(examples.getSideOutput(EncodeOperator.METRICS));
+    return new LearningStreams<>(
+        name,
+        placed.streams.predictions(),
+        chunks,
+        label.target(),
+        window,
+        placed.models,
+        examples.getSideOutput(refusals),
+        new Scorer<>(name, type, settings, mapping));
+  }
+
+  private ExampleMapping<T> mapping(
+      Features<T> features, Label<T> label, LearnerProvider provider) {
+    ExampleMapping<T> mapping =
+        new ExampleMapping<>(
+            new FieldReader<>(stream.getType()),
+            features,
+            label,
+            id,
+            key == null ? element -> "" : key,
+            key != null && placement == Placement.PER_KEY,
+            time,
+            weight,
+            hashBits,
+            provider.usesGroups());
+    mapping.fields().require(label.fields());
+    mapping.fields().require(features.fields());
+    mapping.encoder(); // what it would refuse on the cluster, it refuses here
+    return mapping;
+  }
+
+  /** A learner in its place, and how its whole models are had. */
+  private record Placed(LearnerStreams streams, Supplier<DataStream<ModelRecord.Block>> models) {}
+
+  private Placed shared(String name, DataStream<Example> examples, LearnerSettings settings) {
+    SharedLoop loop =
+        SharedLoop.attach(
+            examples,
+            new SharedSpec(
+                name,
+                type,
+                settings,
+                exchange,
+                window,
+                new Holdout(holdout, seed),
+                CO_LOCATION + parallelism(),
+                parallelism()));
+    return new Placed(loop.streams(), () -> loop.models(modelsMillis));
+  }
+
+  private Placed perKey(String name, DataStream<Example> examples, LearnerSettings settings) {
+    LearnerStreams streams =
+        PerKeyTraining.attach(
+            examples,
+            new PerKeySpec(
+                name,
+                type,
+                settings,
+                key == null ? KeyChoice.ONE : KeyChoice.ENTITY,
+                window,
+                new Holdout(holdout, seed)));
+    return new Placed(streams, streams::blocks);
+  }
+
+  private int parallelism() {
+    int parallelism = stream.getExecutionEnvironment().getParallelism();
+    if (parallelism < 1 || parallelism > MOST_PARALLEL) {
+      throw new IllegalArgumentException(
+          "the parallelism of the environment must be between 1 and "
+              + MOST_PARALLEL
+              + ", got "
+              + parallelism);
+    }
+    return parallelism;
+  }
+
+  private static <V> V required(String what, @Nullable V value) {
+    if (value == null) {
+      throw new IllegalArgumentException(what + " must be given: ." + what + "(…)");
+    }
+    return value;
+  }
+}

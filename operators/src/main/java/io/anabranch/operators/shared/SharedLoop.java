@@ -1,0 +1,43 @@
+package io.anabranch.operators.shared;
+
+import io.anabranch.models.data.Example;
+import io.anabranch.operators.exchange.WeightsMessage;
+import io.anabranch.operators.record.LearnerStreams;
+import io.anabranch.operators.record.ModelRecord;
+import io.anabranch.operators.record.RecordTypes;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** The loop of one shared learner, attached, and what can be had of it on demand. */
+public final class SharedLoop {
+  private final SharedSpec spec;
+  private final LearnerStreams streams;
+  private final DataStream<WeightsMessage> weights;
+
+  SharedLoop(SharedSpec spec, LearnerStreams streams, DataStream<WeightsMessage> weights) {
+    this.spec = spec;
+    this.streams = streams;
+    this.weights = weights;
+  }
+
+  /** As {@link SharedTraining#attach}. */
+  public static SharedLoop attach(DataStream<Example> examples, SharedSpec spec) {
+    return SharedTraining.loop(examples, spec);
+  }
+
+  /** What the learner emits. */
+  public LearnerStreams streams() {
+    return streams;
+  }
+
+  /**
+   * The whole model, in one block named {@link ModelAssembler#BLOCK}: whenever it changed, but not
+   * more often than this, and at the end of input.
+   */
+  public DataStream<ModelRecord.Block> models(long everyMillis) {
+    return weights
+        .transform(
+            spec.learner() + "-assembler", RecordTypes.BLOCK, new ModelAssembler(spec, everyMillis))
+        .uid(spec.learner() + "-assembler")
+        .forceNonParallel();
+  }
+}

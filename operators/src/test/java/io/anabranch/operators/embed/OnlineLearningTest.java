@@ -1,0 +1,239 @@
+package io.anabranch.operators.embed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anabranch.models.learner.Placement;
+import io.anabranch.operators.record.MetricsReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OnlineLearningTest {
+  private static final int RECORDS = 4_000;
+  private static final Set<String> FAILED = ConcurrentHashMap.newKeySet();
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(3)
+              .build());
+
+  @ParameterizedTest
+  @CsvSource({
+    "SHARED, true, false",
+    "SHARED, false, true",
+    "PER_KEY, true, true",
+    "PER_KEY, false, false"
+  })
+  void everyRecordIsPredictedAndCountedOnceAlsoAfterAFailure(
+      Placement placement, boolean objectReuse, boolean failing) throws Exception {
+    StreamExecutionEnvironment environment = environment(objectReuse);
+    String failure = failing ? placement.name() : "";
+    DataStream<Reading> readings = readings(environment).map(reading -> failOnce(failure, reading));
+    LearningStreams<Reading> learning = learning(readings).placement(placement).attach();
+    Iterator<Predicted> predictions = learning.predictions().collectAsync();
+    Iterator<MetricsReport> metrics = learning.metrics().collectAsync();
+    Iterator<Refused<Reading>> refused = learning.refused().collectAsync();
+    environment.executeAsync();
+
+    assertThat(drain(predictions))
+        .extracting(Predicted::id)
+        .hasSize(RECORDS * 99 / 100)
+        .doesNotHaveDuplicates();
+    assertThat(drain(refused))
+        .hasSize(RECORDS / 100)
+        .allSatisfy(
+            one -> assertThat(one.reason).isEqualTo("weight must be finite and >= 0, got -1.0"));
+    MetricsReport last =
+        drain(metrics).stream()
+            .filter(report -> report.window() == 0)
+            .reduce((first, second) -> second)
+            .orElseThrow();
+    assertThat(last.examples()).isEqualTo(RECORDS * 99 / 100);
+    assertThat(last.input().records()).isEqualTo(RECORDS * 99 / 100);
+    assertThat(last.input().deadLetters()).isEqualTo(RECORDS / 100);
+    assertThat(last.figures().get("accuracy")).isGreaterThan(0.9);
+    assertThat(!failing || FAILED.contains(failure)).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Placement.class,
+      names = {"SHARED", "PER_KEY"})
+  void theLastModelPredictsWhatWasLearned(Placement placement) throws Exception {
+    StreamExecutionEnvironment environment = environment(true);
+    LearningStreams<Reading> learning =
+        learning(readings(environment))
+            .placement(placement)
+            .modelsEvery(Duration.ofMillis(50))
+            .attach();
+    Iterator<LearnedModel> models = learning.models().collectAsync();
+    environment.executeAsync();
+
+    List<LearnedModel> ofFirst =
+        drain(models).stream()
+            .filter(model -> placement == Placement.SHARED || model.key().equals("p0"))
+            .toList();
+    assertThat(ofFirst).isNotEmpty();
+    Scorer.Predictor<Reading> last = learning.scorer().load(ofFirst.get(ofFirst.size() - 1));
+    Reading reading = reading(0);
+    reading.load = 1;
+    assertThat(last.predict(reading).probability()).isLessThan(0.2);
+    reading.load = 99;
+    Predicted predicted = last.predict(reading);
+    assertThat(predicted.probability()).isGreaterThan(0.8);
+    assertThat(predicted.id()).isEqualTo("r0");
+    assertThat(predicted.key()).isEqualTo("p0");
+    assertThat(predicted.learner()).isEqualTo("logistic-regression");
+  }
+
+  @Test
+  @SuppressWarnings("deprecation") // an old source is what is wanted
+  void severalLearnersLearnFromOneStreamAndAnyStreamWillDo() throws Exception {
+    StreamExecutionEnvironment environment = environment(true);
+    List<Reading> all = new ArrayList<>();
+    for (long n = 0; n < 300; n++) {
+      all.add(reading(n));
+    }
+    // An old source, another parallelism, a union: none of them can be chained to.
+    DataStream<Reading> old = environment.fromCollection(all);
+    DataStream<Reading> united = old.union(readings(environment));
+    LearningStreams<Reading> first = learning(old).name("first").attach();
+    LearningStreams<Reading> second = learning(united).name("second").attach();
+    LearningStreams<Reading> third =
+        learning(old).learner("majority-class").placement(Placement.PER_KEY).name("3").attach();
+    Iterator<Predicted> ones = first.predictions().collectAsync();
+    Iterator<Predicted> twos = second.predictions().collectAsync();
+    Iterator<Predicted> threes = third.predictions().collectAsync();
+    Iterator<MetricsReport> metrics = first.metrics().union(second.metrics()).collectAsync();
+    environment.executeAsync();
+
+    assertThat(drain(ones)).hasSize(297);
+    assertThat(drain(twos)).hasSize(297 + RECORDS * 99 / 100);
+    assertThat(drain(threes)).hasSize(297);
+    assertThat(drain(metrics)).extracting(MetricsReport::learner).contains("first", "second");
+  }
+
+  @Test
+  void whatIsMissingOrWrongIsSaidBeforeAnythingRuns() {
+    StreamExecutionEnvironment environment = environment(true);
+    DataStream<Reading> readings = readings(environment);
+    assertRefused(OnlineLearning.on(readings), "features must be given: .features(…)");
+    assertRefused(
+        OnlineLearning.on(readings).features(Features.fields("load")),
+        "label must be given: .label(…)");
+    assertRefused(
+        learning(readings).learner(""), "learner must be given: .learner(\"logistic-regression\")");
+    assertRefused(
+        learning(readings).hyper("alpha", -1.0),
+        "learner 'logistic-regression': hyper.alpha must be > 0 and <= 1000000, got -1.0");
+    assertRefused(
+        learning(readings).hyper("alfa", 1.0),
+        "learner 'logistic-regression': hyper must be one of alpha, beta, l1, l2, got 'alfa'");
+    assertRefused(
+        learning(readings).label(Label.number(reading -> 1)),
+        "learner 'logistic-regression': the label of a logistic-regression must be one of"
+            + " [BINARY], got NUMERIC");
+    assertRefused(
+        learning(readings).learner("hoeffding-tree"),
+        "learner 'hoeffding-tree': the placement of a hoeffding-tree must be one of [PER_KEY],"
+            + " got SHARED");
+    assertRefused(
+        learning(readings).features(Features.mapping(Reading.class)),
+        "features must be at least one, got none");
+    assertThatThrownBy(() -> learning(readings).learner("logit").attach())
+        .hasMessageStartingWith("learner 'logit': type must be one of ")
+        .hasMessageEndingWith(", got 'logit'");
+    environment.setParallelism(200);
+    assertRefused(
+        learning(readings),
+        "the parallelism of the environment must be between 1 and 128, got 200");
+  }
+
+  private static void assertRefused(OnlineLearning<?> learning, String message) {
+    assertThatThrownBy(learning::attach)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  private static OnlineLearning<Reading> learning(DataStream<Reading> readings) {
+    return OnlineLearning.on(readings)
+        .id(reading -> reading.id)
+        .key(reading -> reading.place)
+        .weight(reading -> reading.people == null ? -1 : 1)
+        .features(Features.fields("load", "mode"))
+        .label(Label.binary(reading -> reading.open))
+        .learner("logistic-regression")
+        .exchange(100, Duration.ofMillis(50), Duration.ofMillis(5));
+  }
+
+  private static DataStream<Reading> readings(StreamExecutionEnvironment environment) {
+    return environment.fromSource(
+        new DataGeneratorSource<>(
+            OnlineLearningTest::reading,
+            RECORDS,
+            RateLimiterStrategy.perCheckpoint(500),
+            TypeInformation.of(Reading.class)),
+        WatermarkStrategy.noWatermarks(),
+        "readings");
+  }
+
+  private static Reading reading(long n) {
+    Reading reading = new Reading();
+    reading.id = "r" + n;
+    reading.place = "p" + n % 3;
+    reading.load = n * 7919 % 1000 / 10.0;
+    reading.mode = Reading.Mode.values()[(int) (n % 2)];
+    reading.open = reading.load > 50;
+    reading.people = n % 100 == 50 ? null : 1;
+    return reading;
+  }
+
+  private static Reading failOnce(String failure, Reading reading) {
+    if (!failure.isEmpty() && reading.id.equals("r2500") && FAILED.add(failure)) {
+      throw new IllegalStateException("a failure on purpose");
+    }
+    return reading;
+  }
+
+  private static StreamExecutionEnvironment environment(boolean objectReuse) {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(
+            new Configuration()
+                .set(PipelineOptions.OBJECT_REUSE, objectReuse)
+                .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
+                .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1)
+                .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO));
+    environment.setParallelism(2);
+    environment.enableCheckpointing(50);
+    return environment;
+  }
+
+  private static <T> List<T> drain(Iterator<T> iterator) {
+    List<T> all = new ArrayList<>();
+    iterator.forEachRemaining(all::add);
+    return all;
+  }
+}
