@@ -55,6 +55,14 @@ final class CommonRunOptions {
               + " info.")
   private Optional<Level> logLevel = Optional.empty();
 
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description =
+          "Serve all metrics to Prometheus at http://HOST:PORT/metrics, on all of this machine's"
+              + " addresses. Default: nowhere.")
+  private Optional<Integer> metricsPort = Optional.empty();
+
   Optional<Level> logLevel() {
     return logLevel;
   }
@@ -67,7 +75,23 @@ final class CommonRunOptions {
     if (!(rate > 0)) {
       throw new ParameterException(spec.commandLine(), "--rate must be > 0, got " + rate);
     }
-    return new RunOptions(embedded, feeds, rate, untilFed, out, checked(parallelism, spec), fresh);
+    return new RunOptions(
+        embedded,
+        feeds,
+        rate,
+        untilFed,
+        out,
+        checked(parallelism, spec),
+        fresh,
+        checkedPort(metricsPort, spec));
+  }
+
+  private static OptionalInt checkedPort(Optional<Integer> port, CommandSpec spec) {
+    if (port.isPresent() && (port.get() < 1 || port.get() > 65_535)) {
+      throw new ParameterException(
+          spec.commandLine(), "--metrics-port must be between 1 and 65535, got " + port.get());
+    }
+    return port.map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 
   /** The value of {@code --parallelism}. */

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.TaskInfo;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
@@ -52,7 +51,7 @@ final class DecodeOperator extends AbstractStreamOperator<Example>
   private transient InputMeter meter;
   private transient StreamRecord<Example> example;
   private transient List<OutputTag<Example>> keyed;
-  private transient Counter deadLetters;
+  private transient DecodeMetrics metered;
   private transient Optional<ScheduledFuture<?>> shipping;
 
   /**
@@ -88,7 +87,7 @@ final class DecodeOperator extends AbstractStreamOperator<Example>
     example = new StreamRecord<>(new Example());
     keyed = new ArrayList<>();
     keyFields.forEach(field -> keyed.add(keyedBy(field)));
-    deadLetters = getMetricGroup().counter("deadLetters");
+    metered = new DecodeMetrics(getMetricGroup());
     shipping =
         Optional.of(
             getProcessingTimeService()
@@ -113,13 +112,14 @@ final class DecodeOperator extends AbstractStreamOperator<Example>
       return;
     }
     meter.decoded(decoded.labelled());
+    metered.decoded(raw.timestamp(), decoded.labelled());
     output.collect(example);
     emitByOtherKeys(decoded);
   }
 
   private void refuse(RawRecord raw, RecordException error) {
     meter.deadLetter();
-    deadLetters.inc();
+    metered.deadLetter(error.stage());
     DeadLetter letter =
         new DeadLetter(
             String.valueOf(error.getMessage()),

@@ -53,6 +53,16 @@ class GeneratedFilesTest {
   }
 
   @Test
+  void thePageOfTheMetricsFollowsFromTheCode() throws Exception {
+    Path page = Path.of("../docs/metrics.md");
+    assertCurrent(
+        page,
+        new GeneratedPage(Files.readString(page))
+            .with("metrics", ReferenceTables.metrics())
+            .text());
+  }
+
+  @Test
   void thePageOfTheLearnersFollowsFromTheCode() throws Exception {
     List<LearnerProvider> providers = new ArrayList<>();
     registry.types().forEach(type -> providers.add(registry.find(type).orElseThrow()));

@@ -5,6 +5,7 @@ import io.anabranch.models.data.TargetType;
 import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.Placement;
+import io.anabranch.operators.metrics.LearningMetric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -121,5 +122,23 @@ final class ReferenceTables {
             .map(cell -> cell.replace("|", "\\|"))
             .collect(Collectors.joining(" | ", "| ", " |\n"))
             .replace("|  |", "| |"));
+  }
+
+  /** All metrics, by the operators that have them. */
+  static String metrics() {
+    StringBuilder table =
+        new StringBuilder(
+            "| name | kind | labels | from | what it says |\n|---|---|---|---|---|\n");
+    for (LearningMetric metric : LearningMetric.values()) {
+      table.append(
+          "| `%s` | %s | %s | %s | %s |\n"
+              .formatted(
+                  metric.prometheusName(),
+                  metric.kind().name().toLowerCase(Locale.ROOT),
+                  metric.scope().labels(),
+                  metric.operators(),
+                  metric.description()));
+    }
+    return table.toString();
   }
 }

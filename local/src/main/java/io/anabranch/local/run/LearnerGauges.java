@@ -1,6 +1,7 @@
 package io.anabranch.local.run;
 
 import io.anabranch.local.view.Status.ModelStatus;
+import io.anabranch.operators.metrics.LearningMetric;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +17,9 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 
 /** How fresh the models of jobs in this process are, from the gauges that learners register. */
 final class LearnerGauges implements MetricReporter {
-  private static final String BEHIND = "examplesBehind";
-  private static final String VERSION = "modelVersion";
-  private static final String MODELS = "heapModels";
+  private static final String BEHIND = LearningMetric.EXAMPLES_BEHIND.metric();
+  private static final String VERSION = LearningMetric.MODEL_VERSION.metric();
+  private static final String MODELS = LearningMetric.MODELS_ON_HEAP.metric();
   private static final Map<Place, Gauge<?>> GAUGES = new ConcurrentHashMap<>();
 
   private record Place(String job, String operator, String name, String subtask) {}

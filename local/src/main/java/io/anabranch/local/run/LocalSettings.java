@@ -2,6 +2,7 @@ package io.anabranch.local.run;
 
 import io.anabranch.job.FlinkSettings;
 import io.anabranch.job.pipeline.Pipeline;
+import java.util.OptionalInt;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -17,7 +18,8 @@ final class LocalSettings {
 
   private LocalSettings() {}
 
-  static Configuration of(Pipeline pipeline, RunHome home, int parallelism) {
+  static Configuration of(
+      Pipeline pipeline, RunHome home, int parallelism, OptionalInt metricsPort) {
     Configuration settings = new Configuration();
     settings.set(RestOptions.ADDRESS, "localhost");
     settings.set(RestOptions.BIND_ADDRESS, "localhost");
@@ -26,6 +28,7 @@ final class LocalSettings {
         "metrics.reporter.positions.factory.class", SourcePositionsFactory.class.getName());
     settings.setString(
         "metrics.reporter.learners.factory.class", LearnerGaugesFactory.class.getName());
+    metricsPort.ifPresent(port -> prometheus(settings, port));
     settings.set(CoreOptions.TMP_DIRS, home.scratch().toString());
     settings.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);
     memory(settings, parallelism);
@@ -40,6 +43,13 @@ final class LocalSettings {
     settings.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, home.snapshots().toString());
     settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
     return settings;
+  }
+
+  private static void prometheus(Configuration settings, int port) {
+    settings.setString(
+        "metrics.reporter.prometheus.factory.class",
+        "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+    settings.setString("metrics.reporter.prometheus.port", String.valueOf(port));
   }
 
   private static void memory(Configuration settings, int parallelism) {

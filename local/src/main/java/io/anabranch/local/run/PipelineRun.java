@@ -125,7 +125,8 @@ public final class PipelineRun {
       }
       home.clearScratch();
       closing.add(this::tidyUp);
-      Configuration settings = LocalSettings.of(reachable, home, parallelism);
+      Configuration settings =
+          LocalSettings.of(reachable, home, parallelism, options.metricsPort());
       JobGraph job = JobStart.define(reachable, settings, parallelism, limits);
       boolean resumed = restoreNewest(job, screen);
       Results results = closing.add(Results.open(reachable, options, resumed, client));

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param untilFed whether to stop when all that was fed is processed and committed
  * @param out the directory for output files
  * @param fresh whether to ignore earlier checkpoints
+ * @param metricsPort where Prometheus finds the metrics; empty = nowhere
  */
 public record RunOptions(
     boolean embedded,
@@ -22,7 +23,8 @@ public record RunOptions(
     boolean untilFed,
     Optional<Path> out,
     OptionalInt parallelism,
-    boolean fresh) {
+    boolean fresh,
+    OptionalInt metricsPort) {
   /** Copies the list. */
   public RunOptions {
     feeds = List.copyOf(feeds);

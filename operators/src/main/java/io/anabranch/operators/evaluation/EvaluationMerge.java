@@ -1,6 +1,7 @@
 package io.anabranch.operators.evaluation;
 
 import io.anabranch.models.data.Target;
+import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.MetricsReport;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class EvaluationMerge extends AbstractStreamOperator<MetricsReport>
 
   private transient Map<String, Tally> tallies;
   private transient ValueState<byte[]> state;
+  private transient FigureGauges gauges;
 
   @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before all else
   EvaluationMerge(Target target, int window) {
@@ -70,6 +72,7 @@ final class EvaluationMerge extends AbstractStreamOperator<MetricsReport>
   @Override
   public void open() throws Exception {
     super.open();
+    gauges = new FigureGauges(getMetricGroup());
     schedule();
   }
 
@@ -128,6 +131,7 @@ final class EvaluationMerge extends AbstractStreamOperator<MetricsReport>
   }
 
   private void emit(MetricsReport report) {
+    gauges.show(report.window() == 0 ? LearningMetric.CUMULATIVE : LearningMetric.WINDOW, report);
     output.collect(new StreamRecord<>(report));
   }
 }

@@ -27,6 +27,11 @@ public final class ShardStore {
   private final long[] dirty;
   private final BitSet touchedStatistics = new BitSet();
 
+  // By block, as of the last time that it was written to state; and their sum, which metric
+  // reporters read.
+  private final double[] squaredNorms;
+  private volatile double squaredNorm;
+
   private long[] acknowledged = new long[0];
   private long examples;
   private long identities;
@@ -48,6 +53,7 @@ public final class ShardStore {
     this.roster = roster;
     weights = new ShardWeights(shape);
     statistics = new @Nullable StatisticsBlock[weights.blockCount()];
+    squaredNorms = new double[weights.blockCount()];
     dirty = new long[(weights.blockCount() + Long.SIZE - 1) / Long.SIZE];
   }
 
@@ -152,8 +158,27 @@ public final class ShardStore {
   public List<BlockState> takeDirty(long version) {
     List<BlockState> changed =
         BitSet.valueOf(dirty).stream().mapToObj(index -> state(index, version)).toList();
+    changed.forEach(state -> squaredNorms[state.block()] = weights.squaredNorm(state.block()));
+    squaredNorm = Arrays.stream(squaredNorms).sum();
     Arrays.fill(dirty, 0);
     return changed;
+  }
+
+  /**
+   * The sum of squares of the first float of each coordinate, as of the last {@link #takeDirty}.
+   */
+  public double squaredNorm() {
+    return squaredNorm;
+  }
+
+  /** The heap that the blocks of weights take. */
+  public long bytes() {
+    return weights.bytes();
+  }
+
+  /** How much of the last delta that was looked at was left after the rule's discount. */
+  public double mergedShare() {
+    return weights.mergedShare();
   }
 
   private BlockState state(int index, long version) {
@@ -197,6 +222,8 @@ public final class ShardStore {
                   state.statisticsWidth()));
     }
     weights.restore(state.block(), state.values());
+    squaredNorms[state.block()] = weights.squaredNorm(state.block());
+    squaredNorm = Arrays.stream(squaredNorms).sum();
     if (state.statisticsOffsets().length > 0) {
       statistics[state.block()] =
           StatisticsBlock.of(

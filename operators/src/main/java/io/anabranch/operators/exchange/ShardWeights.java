@@ -27,6 +27,8 @@ final class ShardWeights {
   private float[] gathered = new float[0];
   private int[] positions = new int[0];
 
+  private final MergedShare share = new MergedShare();
+
   ShardWeights(ExchangeShape shape) {
     this.shape = shape;
     width = shape.truthWidth();
@@ -48,10 +50,38 @@ final class ShardWeights {
     int deltaWidth = delta.width();
     gather(coordinates, size);
     float[] truth = gathered;
+    boolean measured = share.before(truth, width, size);
     for (int i = 0; i < size; i++) {
       rule.merge(coordinates[i], truth, i * width, values, i * deltaWidth, trainers);
     }
+    if (measured) {
+      share.after(truth, width, values, deltaWidth, size);
+    }
     scatter(size, changed);
+  }
+
+  /** How much of the last delta that was looked at was left after the rule's discount. */
+  double mergedShare() {
+    return share.last();
+  }
+
+  /** The heap that the blocks take. */
+  long bytes() {
+    long bytes = 0;
+    for (float[] block : blocks) {
+      bytes += (long) block.length * Float.BYTES;
+    }
+    return bytes;
+  }
+
+  /** The sum of squares of the first float of each coordinate of a block. */
+  double squaredNorm(int index) {
+    float[] block = blocks[index];
+    double sum = 0;
+    for (int at = 0; at < block.length; at += width) {
+      sum += (double) block[at] * block[at];
+    }
+    return sum;
   }
 
   private void gather(int[] coordinates, int size) {

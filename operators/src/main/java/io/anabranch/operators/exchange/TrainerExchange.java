@@ -6,6 +6,8 @@ import io.anabranch.models.learner.SharedLearner;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * One trainer's side of the exchange: numbers and remembers the deltas it ships, and takes up
@@ -18,6 +20,7 @@ public final class TrainerExchange {
   private final long epoch;
   private final ShardLink[] links;
   private final CoordinateBatch[] drained;
+  private final Freshness freshness;
 
   private boolean greeted;
   private long pendingExamples;
@@ -41,9 +44,22 @@ public final class TrainerExchange {
    * @param epoch this run of the job
    */
   public TrainerExchange(SharedLearner learner, int trainer, long epoch) {
+    this(learner, trainer, epoch, System::nanoTime, nanos -> {});
+  }
+
+  /**
+   * The same, measured.
+   *
+   * @param nanoClock nanoseconds of anything
+   * @param fresh is told how many of them each shipment took until weights that contain it were
+   *     taken up
+   */
+  public TrainerExchange(
+      SharedLearner learner, int trainer, long epoch, LongSupplier nanoClock, LongConsumer fresh) {
     this.learner = learner;
     this.trainer = trainer;
     this.epoch = epoch;
+    freshness = new Freshness(nanoClock, fresh);
     ExchangeShape shape = learner.shape();
     links = new ShardLink[shape.shards()];
     drained = new CoordinateBatch[shape.shards()];
@@ -62,7 +78,9 @@ public final class TrainerExchange {
 
   /** Counts an example that the replica learned. */
   public void learned(String id) {
-    pendingExamples++;
+    if (pendingExamples++ == 0) {
+      freshness.began();
+    }
     pendingIdentities += DeltaMessage.identity(id);
     learned++;
   }
@@ -101,6 +119,7 @@ public final class TrainerExchange {
       lagging += link.unacknowledged.size() == 2 ? 1 : 0;
       out.accept(delta);
     }
+    freshness.shipped();
     greeted = true;
     pendingExamples = 0;
     pendingIdentities = 0;
@@ -165,6 +184,9 @@ public final class TrainerExchange {
         && link.unacknowledged.getFirst().sequence() <= included) {
       acknowledgedExamples += link.unacknowledged.removeFirst().examples();
       unacknowledged--;
+      if (message.shard() == DeltaMessage.COUNTING_SHARD) { // the one that every shipment reaches
+        freshness.included();
+      }
     }
     lagging -= before > 1 && link.unacknowledged.size() <= 1 ? 1 : 0;
   }
@@ -205,6 +227,11 @@ public final class TrainerExchange {
   /** Deltas that are not acknowledged yet, in all shards together. */
   public int unacknowledged() {
     return unacknowledged;
+  }
+
+  /** How old the oldest example learned here is that the weights do not contain; 0 when all are. */
+  public long stalenessNanos() {
+    return freshness.stalenessNanos();
   }
 
   /**

@@ -24,6 +24,9 @@ public final class ModelCache<K, V> {
   private final Map<K, Entry<K, V>> byKey;
   private final List<Entry<K, V>> ring;
   private int hand;
+  private long hits;
+  private long misses;
+  private long evictions;
 
   /**
    * An empty cache.
@@ -46,7 +49,12 @@ public final class ModelCache<K, V> {
   /** The entry of a key, loaded or made when needed; to be used before the next call only. */
   public Entry<K, V> get(K key) {
     Entry<K, V> entry = byKey.get(key);
-    return entry != null ? entry.referenced() : admit(key);
+    if (entry == null) {
+      misses++;
+      return admit(key);
+    }
+    hits++;
+    return entry.referenced();
   }
 
   /** Writes all changed entries back; they stay on the heap. */
@@ -59,6 +67,21 @@ public final class ModelCache<K, V> {
   /** How many values are on the heap. */
   public int size() {
     return ring.size();
+  }
+
+  /** How often a value was asked for that was on the heap. */
+  public long hits() {
+    return hits;
+  }
+
+  /** How often a value was asked for that was not. */
+  public long misses() {
+    return misses;
+  }
+
+  /** How many values left the heap for others. */
+  public long evictions() {
+    return evictions;
   }
 
   private Entry<K, V> admit(K key) {
@@ -83,6 +106,7 @@ public final class ModelCache<K, V> {
     int slot = hand;
     Entry<K, V> victim = ring.get(slot);
     writeBack(victim);
+    evictions++;
     byKey.remove(victim.key);
     hand = slot + 1 == capacity ? 0 : slot + 1;
     return slot;

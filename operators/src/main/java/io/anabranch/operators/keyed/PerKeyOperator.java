@@ -6,6 +6,9 @@ import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.operators.evaluation.ScoreKeeper;
 import io.anabranch.operators.manifest.VersionCutter;
+import io.anabranch.operators.metrics.LearningMetric;
+import io.anabranch.operators.metrics.Metered;
+import io.anabranch.operators.metrics.TimedCalls;
 import io.anabranch.operators.record.ManifestPart;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.ModelRecord;
@@ -45,6 +48,10 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   private transient PredictionRecord prediction;
   private transient Counter reads;
   private transient Counter writes;
+  private transient Counter writtenBytes;
+  private transient Counter heldOut;
+  private transient TimedCalls predicting;
+  private transient TimedCalls learning;
 
   @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before all else
   PerKeyOperator(PerKeySpec spec) {
@@ -73,6 +80,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
                     "model", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     reads = new SimpleCounter();
     writes = new SimpleCounter();
+    writtenBytes = new SimpleCounter();
     models =
         new ModelCache<>(
             spec.heapModels(),
@@ -92,9 +100,20 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
             spec.window(),
             getProcessingTimeService(),
             chunk -> output.collect(METRICS, new StreamRecord<>(chunk)));
-    getMetricGroup().gauge("heapModels", models::size);
-    getMetricGroup().counter("modelReads", reads);
-    getMetricGroup().counter("modelWrites", writes);
+    register(Metered.learner(getMetricGroup(), spec.learner()));
+  }
+
+  private void register(Metered metered) {
+    predicting = metered.timed(LearningMetric.PREDICTIONS, LearningMetric.PREDICT_SECONDS);
+    learning = metered.timed(LearningMetric.LEARNED, LearningMetric.LEARN_SECONDS);
+    heldOut = metered.counter(LearningMetric.HELD_OUT);
+    metered.gauge(LearningMetric.MODELS_ON_HEAP, models::size);
+    metered.count(LearningMetric.CACHE_HITS, models::hits);
+    metered.count(LearningMetric.CACHE_MISSES, models::misses);
+    metered.count(LearningMetric.CACHE_EVICTIONS, models::evictions);
+    metered.counter(LearningMetric.MODEL_READS, reads);
+    metered.counter(LearningMetric.MODEL_WRITES, writes);
+    metered.counter(LearningMetric.MODEL_WRITTEN_BYTES, writtenBytes);
   }
 
   @Override
@@ -103,7 +122,9 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
     ModelCache.Entry<String, Learner> entry = models.get(spec.key().of(example));
     Learner model = entry.value();
     prediction.of(example, spec.learner(), model.examples());
+    long begun = predicting.begin();
     model.predict(example, prediction.prediction());
+    predicting.end(begun);
     if (example.labelled()) {
       score(example, entry);
     }
@@ -112,11 +133,14 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
 
   private void score(Example example, ModelCache.Entry<String, Learner> entry) {
     if (spec.holdout().contains(example.id())) {
+      heldOut.inc();
       scores.heldOut(prediction.prediction(), example);
       return;
     }
     scores.score(prediction.prediction(), example);
+    long begun = learning.begin();
     entry.value().learn(example);
+    learning.end(begun);
     entry.changed();
     scores.learned();
     versions.learned();
@@ -156,6 +180,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
 
   private void publish(String key, long version, byte[] bytes) {
     writes.inc();
+    writtenBytes.inc(bytes.length);
     output.collect(
         BLOCKS,
         new StreamRecord<>(new ModelRecord.Block(spec.learner(), "key:" + key, version, bytes)));

@@ -4,6 +4,8 @@ import io.anabranch.operators.exchange.FeedbackChannel;
 import io.anabranch.operators.exchange.FeedbackHub;
 import io.anabranch.operators.exchange.WeightsMessage;
 import io.anabranch.operators.flink.Epochs;
+import io.anabranch.operators.metrics.LearningMetric;
+import io.anabranch.operators.metrics.Metered;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.execution.Environment;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -35,7 +37,8 @@ final class ReceiverOperator extends AbstractStreamOperator<Void>
     super.open();
     Environment environment = getContainingTask().getEnvironment();
     epoch = Epochs.of(environment);
-    weightsOfOlderEpochs = getMetricGroup().addGroup("exchange").counter("weightsOfOlderEpochs");
+    weightsOfOlderEpochs =
+        Metered.learner(getMetricGroup(), learner).counter(LearningMetric.WEIGHTS_OF_OLDER_EPOCHS);
     channel =
         FeedbackHub.open(
             new FeedbackHub.Address(

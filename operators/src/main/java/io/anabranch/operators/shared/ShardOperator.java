@@ -9,12 +9,18 @@ import io.anabranch.operators.exchange.TrainerRoster;
 import io.anabranch.operators.exchange.WeightsMessage;
 import io.anabranch.operators.flink.Epochs;
 import io.anabranch.operators.flink.ShardKeys;
+import io.anabranch.operators.metrics.LearningMetric;
+import io.anabranch.operators.metrics.Metered;
 import io.anabranch.operators.record.ManifestPart;
 import io.anabranch.operators.record.ModelRecord;
 import io.anabranch.operators.record.RecordTypes;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.DoubleStream;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -23,7 +29,6 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -106,11 +111,19 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
   }
 
   private void registerMetrics() {
-    MetricGroup group = getMetricGroup().addGroup("exchange");
-    deltasOfOlderEpochs = group.counter("deltasOfOlderEpochs");
-    group.gauge("examples", () -> sum(ShardStore::examples));
-    group.gauge("identities", () -> sum(ShardStore::identities));
-    group.gauge("modelVersion", () -> cuts.completedVersion());
+    Metered metered = Metered.learner(getMetricGroup(), spec.learner());
+    deltasOfOlderEpochs = metered.counter(LearningMetric.DELTAS_OF_OLDER_EPOCHS);
+    metered.gauge(LearningMetric.MODEL_EXAMPLES, () -> sum(ShardStore::examples));
+    metered.gauge(LearningMetric.MODEL_IDENTITIES, () -> sum(ShardStore::identities));
+    metered.gauge(LearningMetric.MODEL_VERSION, () -> cuts.completedVersion());
+    metered.gauge(LearningMetric.MODEL_BYTES, () -> sum(ShardStore::bytes));
+    metered.gauge(LearningMetric.MODEL_SQUARED_NORM, () -> each(ShardStore::squaredNorm).sum());
+    metered.gauge(
+        LearningMetric.MERGED_SHARE, () -> each(ShardStore::mergedShare).average().orElse(1));
+  }
+
+  private DoubleStream each(ToDoubleFunction<ShardStore> figure) {
+    return Arrays.stream(stores).filter(Objects::nonNull).mapToDouble(figure);
   }
 
   private long sum(ToLongFunction<ShardStore> counter) {

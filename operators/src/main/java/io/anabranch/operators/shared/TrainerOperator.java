@@ -9,13 +9,15 @@ import io.anabranch.operators.exchange.FeedbackHub;
 import io.anabranch.operators.exchange.ShippingSchedule;
 import io.anabranch.operators.exchange.TrainerExchange;
 import io.anabranch.operators.flink.Epochs;
+import io.anabranch.operators.metrics.LearningMetric;
+import io.anabranch.operators.metrics.Metered;
+import io.anabranch.operators.metrics.TimedCalls;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.execution.Environment;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -55,6 +57,9 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   private transient RepeatedTimer shipping;
   private transient RepeatedTimer reporting;
   private transient boolean ended;
+  private transient TimedCalls predicting;
+  private transient TimedCalls learning;
+  private transient Counter heldOut;
   private transient Counter weightsApplied;
 
   /**
@@ -80,7 +85,14 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
     trainers = environment.getTaskInfo().getNumberOfParallelSubtasks();
     learner = spec.replica(getUserCodeClassloader());
     long epoch = Epochs.of(environment);
-    exchange = new TrainerExchange(learner, trainer, epoch);
+    Metered metered = Metered.learner(getMetricGroup(), spec.learner());
+    exchange =
+        new TrainerExchange(
+            learner,
+            trainer,
+            epoch,
+            System::nanoTime,
+            metered.seconds(LearningMetric.FRESHNESS)::update);
     schedule = new ShippingSchedule(spec.exchange().examples(), spec.settings().seed() + trainer);
     prediction = new PredictionRecord();
     predictionElement = new StreamRecord<>(prediction);
@@ -90,7 +102,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
             spec.settings().target(),
             Math.max(1, spec.window() / (8 * trainers)),
             chunk -> output.collect(METRICS, new StreamRecord<>(chunk)));
-    registerMetrics();
+    register(metered);
     channel =
         FeedbackHub.open(
             new FeedbackHub.Address(
@@ -102,12 +114,21 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
     reporting = new RepeatedTimer(getProcessingTimeService(), METRICS_MILLIS, scores::ship);
   }
 
-  private void registerMetrics() {
-    MetricGroup group = getMetricGroup().addGroup("exchange");
-    group.gauge("examplesBehind", () -> exchange.examplesBehind());
-    group.gauge("deltasUnacknowledged", () -> exchange.unacknowledged());
-    group.gauge("modelVersion", () -> exchange.version());
-    weightsApplied = group.counter("weightsApplied");
+  private void register(Metered metered) {
+    predicting = metered.timed(LearningMetric.PREDICTIONS, LearningMetric.PREDICT_SECONDS);
+    learning = metered.timed(LearningMetric.LEARNED, LearningMetric.LEARN_SECONDS);
+    heldOut = metered.counter(LearningMetric.HELD_OUT);
+    weightsApplied = metered.counter(LearningMetric.WEIGHTS_APPLIED);
+    metered.gauge(LearningMetric.EXAMPLES_BEHIND, () -> exchange.examplesBehind());
+    metered.gauge(LearningMetric.STALENESS, () -> exchange.stalenessNanos() / 1e9);
+    metered.gauge(LearningMetric.DELTAS_UNACKNOWLEDGED, () -> exchange.unacknowledged());
+    metered.gauge(LearningMetric.MODEL_VERSION, () -> exchange.version());
+    metered.gauge(LearningMetric.MODEL_AGE, this::modelAgeSeconds);
+  }
+
+  private double modelAgeSeconds() {
+    long version = exchange.version();
+    return version == 0 ? Double.NaN : (System.currentTimeMillis() - version) / 1e3;
   }
 
   /**
@@ -147,7 +168,9 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   @Override
   public void processElement(StreamRecord<Example> element) throws Exception {
     Example example = element.getValue();
+    long begun = predicting.begin();
     learner.predict(example, prediction.prediction());
+    predicting.end(begun);
     prediction.of(example, spec.learner(), exchange.version());
     if (element.hasTimestamp()) {
       predictionElement.setTimestamp(element.getTimestamp());
@@ -159,13 +182,16 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
       return;
     }
     if (spec.holdout().contains(example.id())) {
+      heldOut.inc();
       scores.heldOut(prediction.prediction(), example);
       output.collect(predictionElement.replace(prediction));
       return;
     }
     scores.score(prediction.prediction(), example);
     output.collect(predictionElement.replace(prediction));
+    begun = learning.begin();
     learner.learn(example);
+    learning.end(begun);
     exchange.learned(example.id());
     scores.learned();
     if (schedule.advance()) {

@@ -1,5 +1,6 @@
 package io.anabranch.operators.shared;
 
+import io.anabranch.operators.metrics.LearningMetric;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,10 +18,10 @@ final class ShardFigures {
   private ShardFigures() {}
 
   /** The sum over subtasks, in the last attempt of each. */
-  static long sum(InMemoryReporter reporter, JobID job, String metric) {
+  static long sum(InMemoryReporter reporter, JobID job, LearningMetric metric) {
     Map<String, Tuple3<MetricGroup, String, Metric>> last = new TreeMap<>();
     List<Tuple3<MetricGroup, String, Metric>> found =
-        new ArrayList<>(reporter.findJobMetricGroups(job, "^" + metric + "$"));
+        new ArrayList<>(reporter.findJobMetricGroups(job, "^" + metric.metric() + "$"));
     found.removeIf(each -> !each.f0.getAllVariables().get("<operator_name>").endsWith("-shards"));
     found.sort(Comparator.comparingInt(each -> variable(each.f0, "<task_attempt_num>")));
     found.forEach(each -> last.put(each.f0.getAllVariables().get("<subtask_index>"), each));

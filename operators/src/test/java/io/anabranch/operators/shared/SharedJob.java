@@ -8,6 +8,7 @@ import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.FeedbackHub;
+import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.record.LearnerStreams;
 import io.anabranch.operators.record.ManifestPart;
 import io.anabranch.operators.record.MetricsChunk;
@@ -103,8 +104,8 @@ record SharedJob(InMemoryReporter reporter, Path checkpoints, int parallelism, b
   private Outcome outcome(
       JobID job, List<String> predicted, List<MetricsChunk> metrics, List<ManifestPart> parts) {
     return new Outcome(
-        ShardFigures.sum(reporter, job, "examples"),
-        ShardFigures.sum(reporter, job, "identities"),
+        ShardFigures.sum(reporter, job, LearningMetric.MODEL_EXAMPLES),
+        ShardFigures.sum(reporter, job, LearningMetric.MODEL_IDENTITIES),
         predicted,
         metrics,
         parts);
