@@ -8,6 +8,7 @@ import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.learner.LearnerType;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.learner.SharedLearner;
 import java.io.IOException;
@@ -21,6 +22,13 @@ import java.util.Set;
 public final class IdSumProvider implements LearnerProvider {
   /** The name in pipeline files. */
   public static final String TYPE = "id-sum";
+
+  private static final LearnerType ABOUT =
+      new LearnerType(
+          TYPE,
+          "Sums up which records were learned; for tests.",
+          Set.of(Placement.SHARED),
+          Set.of(TargetType.BINARY));
 
   /** Writes a jar with this learner and nothing else. */
   public static Path writeJar(Path jar) throws IOException {
@@ -52,23 +60,8 @@ public final class IdSumProvider implements LearnerProvider {
   }
 
   @Override
-  public String type() {
-    return TYPE;
-  }
-
-  @Override
-  public String description() {
-    return "Sums up which records were learned; for tests.";
-  }
-
-  @Override
-  public Set<Placement> placements() {
-    return Set.of(Placement.SHARED);
-  }
-
-  @Override
-  public Set<TargetType> targets() {
-    return Set.of(TargetType.BINARY);
+  public LearnerType about() {
+    return ABOUT;
   }
 
   @Override

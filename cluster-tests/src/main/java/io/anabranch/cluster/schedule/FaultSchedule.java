@@ -39,6 +39,7 @@ public final class FaultSchedule {
   private static final int DURING_CHECKPOINT_PER_ROUND = 4;
   private static final int AFTER_RESTORE_PER_ROUND = 2;
   private static final int VICTIMS = 6;
+  private static final int WAKES_LATE = 3;
 
   private FaultSchedule() {}
 
@@ -79,6 +80,9 @@ public final class FaultSchedule {
   private static Fault fault(SplittableRandom random, int number, Kind kind, Moment moment) {
     // Heartbeats time out after 5 s: a pause is always longer than that.
     int outage = kind.pauses() ? random.nextInt(6_000, 9_000) : random.nextInt(3_000);
+    if (kind == Kind.PAUSE_TASK_MANAGER) {
+      outage *= WAKES_LATE; // when its work has long gone on elsewhere: what it sends then is old
+    }
     return new Fault(
         number,
         kind,

@@ -65,7 +65,7 @@ class FaultScheduleTest {
   void aFaultIsPrintedInWords() {
     assertThat(FaultSchedule.of(1, 1).get(0))
         .hasToString(
-            "  1 pause task manager        during checkpoint victim 5, lull 2.8 s, outage 7.7 s");
+            "  1 pause task manager        during checkpoint victim 5, lull 2.8 s, outage 23.1 s");
   }
 
   @Test

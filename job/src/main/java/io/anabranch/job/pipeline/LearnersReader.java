@@ -112,7 +112,7 @@ final class LearnersReader {
   private void checkFit(Section entry, LearnerProvider provider, Placement placement) {
     boolean placementKnown =
         entry.node("placement").isEmpty() || entry.scalar("placement").isPresent();
-    if (placementKnown && !provider.placements().contains(placement)) {
+    if (placementKnown && !provider.about().placements().contains(placement)) {
       String why =
           placement == Placement.SHARED
               ? "cannot be shared: changes made by several trainers to its model do not add up"
@@ -120,7 +120,7 @@ final class LearnersReader {
       entry.problem(
           "placement", provider.type() + " " + why + "; it can be: " + placements(provider));
     }
-    if (placement == Placement.SHARED && provider.placements().contains(placement)) {
+    if (placement == Placement.SHARED && provider.about().placements().contains(placement)) {
       robust()
           .ifPresent(
               field ->
@@ -132,7 +132,7 @@ final class LearnersReader {
                           + " standard or min-max, or placement: per-key"));
     }
     if (root.section("target").scalar("type").isPresent()
-        && !provider.targets().contains(target.type())) {
+        && !provider.about().targets().contains(target.type())) {
       entry.problem(
           "type",
           provider.type()
@@ -140,7 +140,7 @@ final class LearnersReader {
               + name(target.type())
               + " target; it can predict: "
               + Arrays.stream(TargetType.values())
-                  .filter(provider.targets()::contains)
+                  .filter(provider.about().targets()::contains)
                   .map(LearnersReader::name)
                   .collect(Collectors.joining(", ")));
     }
@@ -158,7 +158,7 @@ final class LearnersReader {
 
   private static String placements(LearnerProvider provider) {
     return Arrays.stream(Placement.values())
-        .filter(provider.placements()::contains)
+        .filter(provider.about().placements()::contains)
         .map(Placement::text)
         .collect(Collectors.joining(", "));
   }

@@ -158,7 +158,7 @@ public final class PipelineSchema {
     LearnerProvider provider = registry.find(type).orElseThrow();
     List<String> placements =
         Arrays.stream(Placement.values())
-            .filter(provider.placements()::contains)
+            .filter(provider.about().placements()::contains)
             .map(Placement::text)
             .filter(learners.child("placement").choices()::contains)
             .toList();
@@ -170,7 +170,7 @@ public final class PipelineSchema {
         "hyper",
         ordered(
             "description",
-            provider.description(),
+            provider.about().description(),
             "type",
             "object",
             "properties",

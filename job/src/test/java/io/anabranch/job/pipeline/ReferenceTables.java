@@ -84,15 +84,15 @@ final class ReferenceTables {
           table,
           "`" + provider.type() + "`",
           Arrays.stream(TargetType.values())
-              .filter(provider.targets()::contains)
+              .filter(provider.about().targets()::contains)
               .map(target -> target.name().toLowerCase(Locale.ROOT))
               .collect(Collectors.joining(", ")),
           code(
               Arrays.stream(Placement.values())
-                  .filter(provider.placements()::contains)
+                  .filter(provider.about().placements()::contains)
                   .map(Placement::text)
                   .toList()),
-          provider.description());
+          provider.about().description());
     }
     return table.toString();
   }

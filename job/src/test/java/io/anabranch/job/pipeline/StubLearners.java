@@ -1,15 +1,14 @@
 package io.anabranch.job.pipeline;
 
 import io.anabranch.models.data.TargetType;
-import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.Hyperparameter.Kind;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.learner.LearnerType;
 import io.anabranch.models.learner.Placement;
-import io.anabranch.models.learner.SharedLearner;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Learner types that can be named in a file and do nothing, whatever is on the class path. */
@@ -76,19 +74,19 @@ public final class StubLearners {
   }
 
   private abstract static class Stub implements LearnerProvider {
-    @Override
-    public String description() {
-      return "Learns nothing.";
+    private final LearnerType about;
+
+    Stub(String name, Set<Placement> placements, Set<TargetType> targets) {
+      about = new LearnerType(name, "Learns nothing.", placements, targets);
+    }
+
+    Stub(String name) {
+      this(name, Set.of(Placement.PER_KEY), Set.of(TargetType.BINARY, TargetType.MULTICLASS));
     }
 
     @Override
-    public Set<Placement> placements() {
-      return Set.of(Placement.PER_KEY);
-    }
-
-    @Override
-    public Set<TargetType> targets() {
-      return Set.of(TargetType.BINARY, TargetType.MULTICLASS);
+    public LearnerType about() {
+      return about;
     }
 
     @Override
@@ -99,16 +97,6 @@ public final class StubLearners {
     @Override
     public Learner create(LearnerSettings settings) {
       throw new UnsupportedOperationException("a stub makes no model");
-    }
-
-    @Override
-    public Optional<SharedLearner> createShared(LearnerSettings settings) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<MergeRule> mergeRule(LearnerSettings settings) {
-      return Optional.empty();
     }
 
     @Override
@@ -124,19 +112,12 @@ public final class StubLearners {
 
   /** Can be shared, has hyperparameters of each kind. */
   public static final class LogisticRegression extends Stub {
-    @Override
-    public String type() {
-      return "logistic-regression";
-    }
-
-    @Override
-    public Set<Placement> placements() {
-      return Set.of(Placement.SHARED, Placement.PER_KEY);
-    }
-
-    @Override
-    public Set<TargetType> targets() {
-      return Set.of(TargetType.BINARY);
+    /** Made by the service loader. */
+    public LogisticRegression() {
+      super(
+          "logistic-regression",
+          Set.of(Placement.SHARED, Placement.PER_KEY),
+          Set.of(TargetType.BINARY));
     }
 
     @Override
@@ -153,17 +134,17 @@ public final class StubLearners {
 
   /** Per key only. */
   public static final class MajorityClass extends Stub {
-    @Override
-    public String type() {
-      return "majority-class";
+    /** Made by the service loader. */
+    public MajorityClass() {
+      super("majority-class");
     }
   }
 
   /** Per key only. */
   public static final class NoChange extends Stub {
-    @Override
-    public String type() {
-      return "no-change";
+    /** Made by the service loader. */
+    public NoChange() {
+      super("no-change");
     }
   }
 }

@@ -17,7 +17,10 @@ public final class LearnerChoice {
   public static List<String> fitting(LearnerRegistry registry, TargetType target) {
     List<LearnerProvider> providers = new ArrayList<>();
     for (String type : registry.types()) {
-      registry.find(type).filter(p -> p.targets().contains(target)).ifPresent(providers::add);
+      registry
+          .find(type)
+          .filter(p -> p.about().targets().contains(target))
+          .ifPresent(providers::add);
     }
     providers.sort(Comparator.comparing(LearnerProvider::baseline));
     return providers.stream().map(LearnerProvider::type).toList();
@@ -34,8 +37,9 @@ public final class LearnerChoice {
     List<LearnerDraft> learners = new ArrayList<>();
     for (String type : types) {
       LearnerProvider provider = registry.find(type).orElseThrow();
-      boolean shared = !provider.placements().contains(Placement.PER_KEY);
-      learners.add(new LearnerDraft(type, type, shared, keyed && !shared, provider.description()));
+      boolean shared = !provider.about().placements().contains(Placement.PER_KEY);
+      learners.add(
+          new LearnerDraft(type, type, shared, keyed && !shared, provider.about().description()));
       if (keyed && !shared) {
         learners.add(
             new LearnerDraft(type + ".per-key", type, false, false, "The same, a model per key."));

@@ -40,9 +40,4 @@ final class BaselineState {
     }
     return examples;
   }
-
-  static IllegalArgumentException wrongLearner(String type, Object learner) {
-    return new IllegalArgumentException(
-        "learner must be a " + type + ", got " + learner.getClass().getName());
-  }
 }

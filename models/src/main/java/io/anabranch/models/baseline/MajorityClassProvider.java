@@ -1,7 +1,6 @@
 package io.anabranch.models.baseline;
 
 import io.anabranch.models.data.TargetType;
-import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.format.CorruptModelException;
 import io.anabranch.models.format.ModelReader;
 import io.anabranch.models.format.ModelWriter;
@@ -9,10 +8,9 @@ import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.learner.LearnerType;
 import io.anabranch.models.learner.Placement;
-import io.anabranch.models.learner.SharedLearner;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,27 +19,18 @@ import java.util.Set;
  */
 public final class MajorityClassProvider implements LearnerProvider {
   static final String TYPE = "majority-class";
+  private static final LearnerType ABOUT =
+      new LearnerType(
+          TYPE,
+          "Baseline: predicts the class seen most, with the frequencies of the classes.",
+          Set.of(Placement.PER_KEY),
+          Set.of(TargetType.BINARY, TargetType.MULTICLASS));
   // A class takes the length of its text and a double at least.
   private static final int LEAST_BYTES = Integer.BYTES + Double.BYTES;
 
   @Override
-  public String type() {
-    return TYPE;
-  }
-
-  @Override
-  public String description() {
-    return "Baseline: predicts the class seen most, with the frequencies of the classes.";
-  }
-
-  @Override
-  public Set<Placement> placements() {
-    return Set.of(Placement.PER_KEY);
-  }
-
-  @Override
-  public Set<TargetType> targets() {
-    return Set.of(TargetType.BINARY, TargetType.MULTICLASS);
+  public LearnerType about() {
+    return ABOUT;
   }
 
   @Override
@@ -60,20 +49,8 @@ public final class MajorityClassProvider implements LearnerProvider {
   }
 
   @Override
-  public Optional<SharedLearner> createShared(LearnerSettings settings) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<MergeRule> mergeRule(LearnerSettings settings) {
-    return Optional.empty();
-  }
-
-  @Override
   public byte[] write(Learner learner) {
-    if (!(learner instanceof MajorityClass model)) {
-      throw BaselineState.wrongLearner(TYPE, learner);
-    }
+    MajorityClass model = ABOUT.expect(MajorityClass.class, learner);
     ModelWriter out = BaselineState.begin(TYPE, model.target(), model.examples());
     out.writeInt(model.count());
     for (int i = 0; i < model.count(); i++) {

@@ -1,7 +1,6 @@
 package io.anabranch.models.baseline;
 
 import io.anabranch.models.data.TargetType;
-import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.format.CorruptModelException;
 import io.anabranch.models.format.ModelReader;
 import io.anabranch.models.format.ModelWriter;
@@ -9,34 +8,24 @@ import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.learner.LearnerType;
 import io.anabranch.models.learner.Placement;
-import io.anabranch.models.learner.SharedLearner;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** {@code type: no-change}. Not shared: "last" has no meaning over several trainers. */
 public final class NoChangeProvider implements LearnerProvider {
   static final String TYPE = "no-change";
+  private static final LearnerType ABOUT =
+      new LearnerType(
+          TYPE,
+          "Baseline: predicts the last label again.",
+          Set.of(Placement.PER_KEY),
+          Set.of(TargetType.BINARY, TargetType.MULTICLASS, TargetType.NUMERIC));
 
   @Override
-  public String type() {
-    return TYPE;
-  }
-
-  @Override
-  public String description() {
-    return "Baseline: predicts the last label again.";
-  }
-
-  @Override
-  public Set<Placement> placements() {
-    return Set.of(Placement.PER_KEY);
-  }
-
-  @Override
-  public Set<TargetType> targets() {
-    return Set.of(TargetType.BINARY, TargetType.MULTICLASS, TargetType.NUMERIC);
+  public LearnerType about() {
+    return ABOUT;
   }
 
   @Override
@@ -55,20 +44,8 @@ public final class NoChangeProvider implements LearnerProvider {
   }
 
   @Override
-  public Optional<SharedLearner> createShared(LearnerSettings settings) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<MergeRule> mergeRule(LearnerSettings settings) {
-    return Optional.empty();
-  }
-
-  @Override
   public byte[] write(Learner learner) {
-    if (!(learner instanceof NoChange model)) {
-      throw BaselineState.wrongLearner(TYPE, learner);
-    }
+    NoChange model = ABOUT.expect(NoChange.class, learner);
     ModelWriter out = BaselineState.begin(TYPE, model.target(), model.examples());
     out.writeString(model.label());
     out.writeDouble(model.value());

@@ -7,6 +7,7 @@ import io.anabranch.models.learner.Hyperparameter.Kind;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.learner.LearnerType;
 import io.anabranch.models.learner.Placement;
 import java.util.List;
 import java.util.Set;
@@ -14,26 +15,17 @@ import java.util.Set;
 /** {@code type: naive-bayes}. */
 public final class NaiveBayesProvider implements LearnerProvider {
   static final String TYPE = "naive-bayes";
+  private static final LearnerType ABOUT =
+      new LearnerType(
+          TYPE,
+          "Naive Bayes: Gaussian for numbers, counts for categories, multinomial for objects and"
+              + " texts.",
+          Set.of(Placement.PER_KEY),
+          Set.of(TargetType.BINARY, TargetType.MULTICLASS));
 
   @Override
-  public String type() {
-    return TYPE;
-  }
-
-  @Override
-  public String description() {
-    return "Naive Bayes: Gaussian for numbers, counts for categories, multinomial for objects and"
-        + " texts.";
-  }
-
-  @Override
-  public Set<Placement> placements() {
-    return Set.of(Placement.PER_KEY);
-  }
-
-  @Override
-  public Set<TargetType> targets() {
-    return Set.of(TargetType.BINARY, TargetType.MULTICLASS);
+  public LearnerType about() {
+    return ABOUT;
   }
 
   @Override
@@ -62,7 +54,7 @@ public final class NaiveBayesProvider implements LearnerProvider {
 
   @Override
   public byte[] write(Learner learner) {
-    return NaiveBayesState.write(learner);
+    return NaiveBayesState.write(ABOUT.expect(NaiveBayes.class, learner));
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.anabranch.models.evidence.Observations;
 import io.anabranch.models.evidence.StateHeader;
 import io.anabranch.models.format.ModelReader;
 import io.anabranch.models.format.ModelWriter;
-import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerSettings;
 
 /** The serialized state, version 1: the header, then all that was observed, in order of arrival. */
@@ -14,11 +13,7 @@ final class NaiveBayesState {
 
   private NaiveBayesState() {}
 
-  static byte[] write(Learner learner) {
-    if (!(learner instanceof NaiveBayes model)) {
-      throw new IllegalArgumentException(
-          "learner must be a naive Bayes, got " + learner.getClass().getName());
-    }
+  static byte[] write(NaiveBayes model) {
     ModelWriter out = new ModelWriter(NaiveBayesProvider.TYPE, VERSION);
     new StateHeader(model.examples(), model.classes()).write(out, model.hashBits());
     model.observations().write(out, model.classes().count());

@@ -1,10 +1,8 @@
 package io.anabranch.models.learner;
 
-import io.anabranch.models.data.TargetType;
 import io.anabranch.models.exchange.MergeRule;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A learner type as pipeline files name it; found through {@link java.util.ServiceLoader}, so that
@@ -12,17 +10,13 @@ import java.util.Set;
  */
 public interface LearnerProvider {
 
+  /** What it is known by. */
+  LearnerType about();
+
   /** The name under {@code type:}. */
-  String type();
-
-  /** One sentence on what it is. */
-  String description();
-
-  /** Where its models can live. */
-  Set<Placement> placements();
-
-  /** What it can predict. */
-  Set<TargetType> targets();
+  default String type() {
+    return about().name();
+  }
 
   /**
    * Whether it reads the groups of a {@link io.anabranch.models.data.FeatureVector}; where no

@@ -1,43 +1,32 @@
 package io.anabranch.models.linear;
 
 import io.anabranch.models.data.TargetType;
-import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.Hyperparameter.Kind;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.learner.LearnerType;
 import io.anabranch.models.learner.Placement;
-import io.anabranch.models.learner.SharedLearner;
 import io.anabranch.models.linear.LinearRegression.Hyper;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** {@code type: linear-regression}. */
 public final class LinearRegressionProvider implements LearnerProvider {
   static final String TYPE = "linear-regression";
+  private static final LearnerType ABOUT =
+      new LearnerType(
+          TYPE,
+          "Linear regression by implicit per-coordinate FTRL-Proximal steps, target and numeric"
+              + " inputs standardised online; squared, absolute or Huber loss.",
+          Set.of(Placement.PER_KEY),
+          Set.of(TargetType.NUMERIC));
 
   @Override
-  public String type() {
-    return TYPE;
-  }
-
-  @Override
-  public String description() {
-    return "Linear regression by implicit per-coordinate FTRL-Proximal steps, target and numeric"
-        + " inputs standardised online; squared, absolute or Huber loss.";
-  }
-
-  @Override
-  public Set<Placement> placements() {
-    return Set.of(Placement.PER_KEY);
-  }
-
-  @Override
-  public Set<TargetType> targets() {
-    return Set.of(TargetType.NUMERIC);
+  public LearnerType about() {
+    return ABOUT;
   }
 
   @Override
@@ -63,22 +52,9 @@ public final class LinearRegressionProvider implements LearnerProvider {
   }
 
   @Override
-  public Optional<SharedLearner> createShared(LearnerSettings settings) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<MergeRule> mergeRule(LearnerSettings settings) {
-    return Optional.empty();
-  }
-
-  @Override
   public byte[] write(Learner learner) {
-    if (learner instanceof LinearRegression model) {
-      return LinearModelFormat.write(TYPE, model.state(), model.examples());
-    }
-    throw new IllegalArgumentException(
-        "learner must be a linear regression, got " + learner.getClass().getName());
+    LinearRegression model = ABOUT.expect(LinearRegression.class, learner);
+    return LinearModelFormat.write(TYPE, model.state(), model.examples());
   }
 
   @Override

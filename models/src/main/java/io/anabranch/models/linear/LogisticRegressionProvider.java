@@ -6,6 +6,7 @@ import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.learner.LearnerType;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.learner.SharedLearner;
 import io.anabranch.models.linear.LogisticRegression.Hyper;
@@ -16,26 +17,17 @@ import java.util.Set;
 /** {@code type: logistic-regression}. */
 public final class LogisticRegressionProvider implements LearnerProvider {
   static final String TYPE = "logistic-regression";
+  static final LearnerType ABOUT =
+      new LearnerType(
+          TYPE,
+          "Logistic regression by per-coordinate FTRL-Proximal (McMahan et al. 2013), numeric"
+              + " inputs standardised online.",
+          Set.of(Placement.SHARED, Placement.PER_KEY),
+          Set.of(TargetType.BINARY));
 
   @Override
-  public String type() {
-    return TYPE;
-  }
-
-  @Override
-  public String description() {
-    return "Logistic regression by per-coordinate FTRL-Proximal (McMahan et al. 2013), numeric"
-        + " inputs standardised online.";
-  }
-
-  @Override
-  public Set<Placement> placements() {
-    return Set.of(Placement.SHARED, Placement.PER_KEY);
-  }
-
-  @Override
-  public Set<TargetType> targets() {
-    return Set.of(TargetType.BINARY);
+  public LearnerType about() {
+    return ABOUT;
   }
 
   @Override

@@ -10,14 +10,12 @@ final class LogisticRegressionState {
   private LogisticRegressionState() {}
 
   static byte[] write(Learner learner) {
-    if (learner instanceof LogisticRegression model) {
-      return write(model.state(), model.examples());
-    }
     if (learner instanceof SharedLogisticRegression replica) {
       return write(replica.state(), replica.examples());
     }
-    throw new IllegalArgumentException(
-        "learner must be a logistic regression, got " + learner.getClass().getName());
+    LogisticRegression model =
+        LogisticRegressionProvider.ABOUT.expect(LogisticRegression.class, learner);
+    return write(model.state(), model.examples());
   }
 
   private static byte[] write(LinearState state, long examples) {

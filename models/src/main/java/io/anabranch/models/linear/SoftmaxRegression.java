@@ -38,16 +38,16 @@ import io.anabranch.models.math.Numerics;
 public final class SoftmaxRegression implements Learner {
   static final Hyper DEFAULT = new Hyper(0.5, 0.5, 1, 0, 0);
 
-  private final SoftmaxState state;
+  private final MulticlassState state;
   private final Rehearsal rehearsal;
   private long examples;
 
   /** An untrained model. */
   public SoftmaxRegression(LearnerSettings settings) {
-    this(SoftmaxState.of(settings, hyper(settings)), new Rehearsal(), 0);
+    this(MulticlassState.of(settings, hyper(settings)), new Rehearsal(), 0);
   }
 
-  SoftmaxRegression(SoftmaxState state, Rehearsal rehearsal, long examples) {
+  SoftmaxRegression(MulticlassState state, Rehearsal rehearsal, long examples) {
     this.state = state;
     this.rehearsal = rehearsal;
     this.examples = examples;
@@ -122,7 +122,7 @@ public final class SoftmaxRegression implements Learner {
     return examples;
   }
 
-  SoftmaxState state() {
+  MulticlassState state() {
     return state;
   }
 

@@ -39,7 +39,7 @@ import io.anabranch.models.learner.LearnerSettings;
  * iris.
  */
 public final class SupportVectorMachine implements Learner {
-  private final SoftmaxState state;
+  private final MulticlassState state;
   private final Rehearsal rehearsal;
   private final double lambda;
   private final boolean binary;
@@ -72,7 +72,7 @@ public final class SupportVectorMachine implements Learner {
   }
 
   SupportVectorMachine(
-      SoftmaxState state,
+      MulticlassState state,
       Rehearsal rehearsal,
       LearnerSettings settings,
       long examples,
@@ -88,8 +88,8 @@ public final class SupportVectorMachine implements Learner {
   }
 
   /** A state without classes; its weights are plain numbers. */
-  static SoftmaxState emptyState(LearnerSettings settings) {
-    return new SoftmaxState(settings.hashBits(), SoftmaxRegression.DEFAULT);
+  static MulticlassState emptyState(LearnerSettings settings) {
+    return new MulticlassState(settings.hashBits(), SoftmaxRegression.DEFAULT);
   }
 
   @Override
@@ -157,7 +157,7 @@ public final class SupportVectorMachine implements Learner {
     return steps;
   }
 
-  SoftmaxState state() {
+  MulticlassState state() {
     return state;
   }
 

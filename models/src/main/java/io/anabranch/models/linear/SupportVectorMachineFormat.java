@@ -8,7 +8,7 @@ import io.anabranch.models.learner.LearnerSettings;
 import java.util.List;
 
 /**
- * The serialized state of a support vector machine: that of a {@link SoftmaxFormat softmax
+ * The serialized state of a support vector machine: that of a {@link MulticlassFormat softmax
  * regression}, whose versions it shares, with z for u and 0 for n; then the steps taken.
  */
 final class SupportVectorMachineFormat {
@@ -22,18 +22,18 @@ final class SupportVectorMachineFormat {
   }
 
   static byte[] write(SupportVectorMachine model) {
-    ModelWriter out = new ModelWriter(SupportVectorMachineProvider.TYPE, SoftmaxFormat.VERSION);
-    SoftmaxFormat.write(out, model.state(), model.rehearsal(), model.examples());
+    ModelWriter out = new ModelWriter(SupportVectorMachineProvider.TYPE, MulticlassFormat.VERSION);
+    MulticlassFormat.write(out, model.state(), model.rehearsal(), model.examples());
     out.writeLong(model.steps());
     return out.finish();
   }
 
   static SupportVectorMachine read(byte[] bytes, LearnerSettings settings) {
     ModelReader in =
-        ModelReader.open(bytes, SupportVectorMachineProvider.TYPE, SoftmaxFormat.VERSION);
-    SoftmaxState state = SupportVectorMachine.emptyState(settings);
-    SoftmaxFormat.Stored stored =
-        SoftmaxFormat.read(in, state, bytes.length / Integer.BYTES, declared(settings));
+        ModelReader.open(bytes, SupportVectorMachineProvider.TYPE, MulticlassFormat.VERSION);
+    MulticlassState state = SupportVectorMachine.emptyState(settings);
+    MulticlassFormat.Stored stored =
+        MulticlassFormat.read(in, state, bytes.length / Integer.BYTES, declared(settings));
     long steps = in.readLong();
     in.end();
     if (settings.target().type() == TargetType.BINARY && !state.classes().equals(BINARY)) {

@@ -1,40 +1,29 @@
 package io.anabranch.models.linear;
 
 import io.anabranch.models.data.TargetType;
-import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.learner.LearnerType;
 import io.anabranch.models.learner.Placement;
-import io.anabranch.models.learner.SharedLearner;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** {@code type: svm}. */
 public final class SupportVectorMachineProvider implements LearnerProvider {
   static final String TYPE = "svm";
+  private static final LearnerType ABOUT =
+      new LearnerType(
+          TYPE,
+          "Linear support vector machine by Pegasos (Shalev-Shwartz et al. 2011), numeric inputs"
+              + " standardised online; several classes by the loss of Crammer and Singer.",
+          Set.of(Placement.PER_KEY),
+          Set.of(TargetType.BINARY, TargetType.MULTICLASS));
 
   @Override
-  public String type() {
-    return TYPE;
-  }
-
-  @Override
-  public String description() {
-    return "Linear support vector machine by Pegasos (Shalev-Shwartz et al. 2011), numeric inputs"
-        + " standardised online; several classes by the loss of Crammer and Singer.";
-  }
-
-  @Override
-  public Set<Placement> placements() {
-    return Set.of(Placement.PER_KEY);
-  }
-
-  @Override
-  public Set<TargetType> targets() {
-    return Set.of(TargetType.BINARY, TargetType.MULTICLASS);
+  public LearnerType about() {
+    return ABOUT;
   }
 
   @Override
@@ -56,22 +45,8 @@ public final class SupportVectorMachineProvider implements LearnerProvider {
   }
 
   @Override
-  public Optional<SharedLearner> createShared(LearnerSettings settings) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<MergeRule> mergeRule(LearnerSettings settings) {
-    return Optional.empty();
-  }
-
-  @Override
   public byte[] write(Learner learner) {
-    if (learner instanceof SupportVectorMachine model) {
-      return SupportVectorMachineFormat.write(model);
-    }
-    throw new IllegalArgumentException(
-        "learner must be a support vector machine, got " + learner.getClass().getName());
+    return SupportVectorMachineFormat.write(ABOUT.expect(SupportVectorMachine.class, learner));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.anabranch.models.learner.Hyperparameter.Kind;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.learner.LearnerType;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.tree.HoeffdingTree.Hyper;
 import java.util.List;
@@ -17,25 +18,16 @@ import java.util.Set;
  */
 public final class HoeffdingTreeProvider implements LearnerProvider {
   static final String TYPE = "hoeffding-tree";
+  private static final LearnerType ABOUT =
+      new LearnerType(
+          TYPE,
+          "Hoeffding tree (VFDT, Domingos and Hulten 2000) with adaptive naive-Bayes leaves.",
+          Set.of(Placement.PER_KEY),
+          Set.of(TargetType.BINARY, TargetType.MULTICLASS));
 
   @Override
-  public String type() {
-    return TYPE;
-  }
-
-  @Override
-  public String description() {
-    return "Hoeffding tree (VFDT, Domingos and Hulten 2000) with adaptive naive-Bayes leaves.";
-  }
-
-  @Override
-  public Set<Placement> placements() {
-    return Set.of(Placement.PER_KEY);
-  }
-
-  @Override
-  public Set<TargetType> targets() {
-    return Set.of(TargetType.BINARY, TargetType.MULTICLASS);
+  public LearnerType about() {
+    return ABOUT;
   }
 
   @Override
@@ -88,7 +80,7 @@ public final class HoeffdingTreeProvider implements LearnerProvider {
 
   @Override
   public byte[] write(Learner learner) {
-    return HoeffdingTreeState.write(learner);
+    return HoeffdingTreeState.write(ABOUT.expect(HoeffdingTree.class, learner));
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.anabranch.models.evidence.StateHeader;
 import io.anabranch.models.format.CorruptModelException;
 import io.anabranch.models.format.ModelReader;
 import io.anabranch.models.format.ModelWriter;
-import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.tree.HoeffdingTree.Hyper;
 
@@ -23,11 +22,7 @@ final class HoeffdingTreeState {
 
   private HoeffdingTreeState() {}
 
-  static byte[] write(Learner learner) {
-    if (!(learner instanceof HoeffdingTree tree)) {
-      throw new IllegalArgumentException(
-          "learner must be a Hoeffding tree, got " + learner.getClass().getName());
-    }
+  static byte[] write(HoeffdingTree tree) {
     ModelWriter out = new ModelWriter(HoeffdingTreeProvider.TYPE, VERSION);
     new StateHeader(tree.examples(), tree.classes()).write(out, tree.hashBits());
     write(tree.root(), out);

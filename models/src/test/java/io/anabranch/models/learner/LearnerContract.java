@@ -29,12 +29,12 @@ public abstract class LearnerContract {
   void itIsFoundByItsType() {
     LearnerRegistry registry = new LearnerRegistry(LearnerContract.class.getClassLoader());
     assertThat(registry.find(provider().type())).containsInstanceOf(provider().getClass());
-    assertThat(provider().description()).endsWith(".");
+    assertThat(provider().about().description()).endsWith(".");
   }
 
   @Test
   void sharedPlacementComesWithReplicaAndMerge() {
-    boolean shared = provider().placements().contains(Placement.SHARED);
+    boolean shared = provider().about().placements().contains(Placement.SHARED);
     for (LearnerSettings settings : allSettings()) {
       assertThat(provider().createShared(settings).isPresent()).isEqualTo(shared);
       assertThat(provider().mergeRule(settings).isPresent()).isEqualTo(shared);
@@ -257,7 +257,7 @@ public abstract class LearnerContract {
   protected final List<LearnerSettings> allSettings() {
     List<LearnerSettings> all = new ArrayList<>();
     for (TargetType type : TargetType.values()) {
-      if (provider().targets().contains(type)) {
+      if (provider().about().targets().contains(type)) {
         all.add(settings(type, hyper()));
       }
     }

@@ -156,9 +156,9 @@ class SupportVectorMachineTest {
 
   private static byte[] state(int classes, long examples, long steps) {
     ModelWriter out = new ModelWriter("svm", 2);
-    SoftmaxState state = SupportVectorMachine.emptyState(settings(BINARY, 1));
+    MulticlassState state = SupportVectorMachine.emptyState(settings(BINARY, 1));
     state.knowAll(List.of("0", "1", "2").subList(0, classes));
-    SoftmaxFormat.write(out, state, new Rehearsal(), examples);
+    MulticlassFormat.write(out, state, new Rehearsal(), examples);
     out.writeLong(steps);
     return out.finish();
   }

@@ -3,16 +3,14 @@ package io.anabranch.operators.keyed;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Prediction;
 import io.anabranch.models.data.TargetType;
-import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.learner.LearnerType;
 import io.anabranch.models.learner.Placement;
-import io.anabranch.models.learner.SharedLearner;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +19,8 @@ import java.util.Set;
  */
 public final class RunningAverage implements LearnerProvider {
   static final String TYPE = "test-running-average";
+  private static final LearnerType ABOUT =
+      new LearnerType(TYPE, "For tests.", Set.of(Placement.PER_KEY), Set.of(TargetType.BINARY));
   private static final int BYTES = 2 * Long.BYTES;
 
   private static final class Model implements Learner {
@@ -46,23 +46,8 @@ public final class RunningAverage implements LearnerProvider {
   }
 
   @Override
-  public String type() {
-    return TYPE;
-  }
-
-  @Override
-  public String description() {
-    return "For tests.";
-  }
-
-  @Override
-  public Set<Placement> placements() {
-    return Set.of(Placement.PER_KEY);
-  }
-
-  @Override
-  public Set<TargetType> targets() {
-    return Set.of(TargetType.BINARY);
+  public LearnerType about() {
+    return ABOUT;
   }
 
   @Override
@@ -73,16 +58,6 @@ public final class RunningAverage implements LearnerProvider {
   @Override
   public Learner create(LearnerSettings settings) {
     return new Model();
-  }
-
-  @Override
-  public Optional<SharedLearner> createShared(LearnerSettings settings) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<MergeRule> mergeRule(LearnerSettings settings) {
-    return Optional.empty();
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.learner.LearnerType;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.learner.SharedLearner;
 import java.util.BitSet;
@@ -25,6 +26,8 @@ import java.util.Set;
  */
 public class Tally implements LearnerProvider {
   public static final String TYPE = "test-tally";
+  private static final LearnerType ABOUT =
+      new LearnerType(TYPE, "For tests.", Set.of(Placement.SHARED), Set.of(TargetType.NUMERIC));
 
   /** A replica; package-private parts are for tests to look at. */
   public static final class Replica implements SharedLearner {
@@ -164,23 +167,8 @@ public class Tally implements LearnerProvider {
   }
 
   @Override
-  public String type() {
-    return TYPE;
-  }
-
-  @Override
-  public String description() {
-    return "For tests.";
-  }
-
-  @Override
-  public Set<Placement> placements() {
-    return Set.of(Placement.SHARED);
-  }
-
-  @Override
-  public Set<TargetType> targets() {
-    return Set.of(TargetType.NUMERIC);
+  public LearnerType about() {
+    return ABOUT;
   }
 
   @Override

@@ -12,10 +12,10 @@ import java.util.List;
  * number; coordinates ascending with u and n of each class in turn; the {@link StatisticsFormat
  * statistics} of the inputs; the examples remembered for rehearsal, oldest first.
  */
-final class SoftmaxFormat {
+final class MulticlassFormat {
   static final int VERSION = 2;
 
-  private SoftmaxFormat() {}
+  private MulticlassFormat() {}
 
   static byte[] write(SoftmaxRegression model) {
     ModelWriter out = new ModelWriter(SoftmaxRegressionProvider.TYPE, VERSION);
@@ -24,7 +24,7 @@ final class SoftmaxFormat {
   }
 
   /** Writes what every model of weights by class has. */
-  static void write(ModelWriter out, SoftmaxState state, Rehearsal rehearsal, long examples) {
+  static void write(ModelWriter out, MulticlassState state, Rehearsal rehearsal, long examples) {
     out.writeInt(state.hashBits);
     out.writeLong(examples);
     List<String> classes = state.classes();
@@ -53,7 +53,8 @@ final class SoftmaxFormat {
 
   static SoftmaxRegression read(byte[] bytes, LearnerSettings settings) {
     ModelReader in = ModelReader.open(bytes, SoftmaxRegressionProvider.TYPE, VERSION);
-    SoftmaxState state = new SoftmaxState(settings.hashBits(), SoftmaxRegression.hyper(settings));
+    MulticlassState state =
+        new MulticlassState(settings.hashBits(), SoftmaxRegression.hyper(settings));
     Stored stored = read(in, state, bytes.length / Integer.BYTES, settings.target().classes());
     in.end();
     return new SoftmaxRegression(state, stored.rehearsal, stored.examples);
@@ -62,8 +63,9 @@ final class SoftmaxFormat {
   /** What was stored beside the state. */
   record Stored(Rehearsal rehearsal, long examples) {}
 
-  /** Reads what {@link #write(ModelWriter, SoftmaxState, Rehearsal, long)} wrote. */
-  static Stored read(ModelReader in, SoftmaxState state, int mostClasses, List<String> declared) {
+  /** Reads what {@link #write(ModelWriter, MulticlassState, Rehearsal, long)} wrote. */
+  static Stored read(
+      ModelReader in, MulticlassState state, int mostClasses, List<String> declared) {
     LinearModelFormat.requireHashBits(in.readInt(), state.hashBits);
     long examples = LinearModelFormat.readExamples(in);
     readClasses(in, state, mostClasses, declared);
@@ -73,7 +75,7 @@ final class SoftmaxFormat {
   }
 
   private static void readClasses(
-      ModelReader in, SoftmaxState state, int most, List<String> declared) {
+      ModelReader in, MulticlassState state, int most, List<String> declared) {
     int count = requireBetween("classes", in.readInt(), 0, most);
     for (int k = 0; k < count; k++) {
       String name = in.readString();
@@ -85,7 +87,7 @@ final class SoftmaxFormat {
     declared.forEach(state::number);
   }
 
-  private static void readWeights(ModelReader in, SoftmaxState state) {
+  private static void readWeights(ModelReader in, MulticlassState state) {
     int[] coordinates = LinearModelFormat.readCoordinates(in, 0, state.hashBits);
     float[] pairs = in.readFloats();
     int length = coordinates.length == 0 ? 0 : pairs.length / coordinates.length;
@@ -109,7 +111,7 @@ final class SoftmaxFormat {
     }
   }
 
-  private static Rehearsal readRehearsal(ModelReader in, SoftmaxState state) {
+  private static Rehearsal readRehearsal(ModelReader in, MulticlassState state) {
     Rehearsal rehearsal = new Rehearsal();
     int count = requireBetween("remembered examples", in.readInt(), 0, Rehearsal.MOST_ENTRIES);
     for (int i = 0; i < count; i++) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a linear model of several classes holds, and its margins: one for each class. */
-final class SoftmaxState {
+final class MulticlassState {
   final int hashBits;
   final ClassWeights weights = new ClassWeights();
   final InputScaling scaling;
@@ -29,7 +29,7 @@ final class SoftmaxState {
   /** The margins computed last. */
   double[] margins = new double[0];
 
-  SoftmaxState(int hashBits, Hyper hyper) {
+  MulticlassState(int hashBits, Hyper hyper) {
     this.hashBits = hashBits;
     scaling = new InputScaling(hashBits);
     bias = FeatureVector.bias(hashBits);
@@ -38,8 +38,8 @@ final class SoftmaxState {
   }
 
   /** An untrained state that knows the classes that were declared. */
-  static SoftmaxState of(LearnerSettings settings, Hyper hyper) {
-    SoftmaxState state = new SoftmaxState(settings.hashBits(), hyper);
+  static MulticlassState of(LearnerSettings settings, Hyper hyper) {
+    MulticlassState state = new MulticlassState(settings.hashBits(), hyper);
     state.knowAll(settings.target().classes());
     return state;
   }
