@@ -3,6 +3,7 @@ package io.anabranch.operators.embed;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.feature.FeatureException;
 import io.anabranch.operators.evaluation.InputMeter;
+import io.anabranch.operators.flink.ChainingFactory;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.RecordTypes;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +41,24 @@ final class EncodeOperator<T> extends AbstractStreamOperator<Example>
   private transient Counter refused;
   private transient @Nullable ScheduledFuture<?> shipping;
 
+  static <T> ChainingFactory<T, Example> factory(
+      String learner, ExampleMapping<T> mapping, OutputTag<Refused<T>> refusals) {
+    return new ChainingFactory<>(
+        ChainingStrategy.ALWAYS,
+        parameters -> new EncodeOperator<>(parameters, learner, mapping, refusals));
+  }
+
   @SuppressWarnings("NullAway.Init") // Flink calls open before all else
-  EncodeOperator(String learner, ExampleMapping<T> mapping, OutputTag<Refused<T>> refusals) {
+  private EncodeOperator(
+      StreamOperatorParameters<Example> parameters,
+      String learner,
+      ExampleMapping<T> mapping,
+      OutputTag<Refused<T>> refusals) {
     this.learner = learner;
     this.mapping = mapping;
     this.refusals = refusals;
-    chainingStrategy = ChainingStrategy.ALWAYS;
+    setup(parameters.getContainingTask(), parameters.getStreamConfig(), parameters.getOutput());
+    processingTimeService = parameters.getProcessingTimeService();
   }
 
   @Override

@@ -29,23 +29,23 @@ final class LearnerChoice {
   }
 
   static void require(String name, LearnerProvider provider, Target target, Placement placement) {
-    if (!provider.targets().contains(target.type())) {
+    if (!provider.about().targets().contains(target.type())) {
       throw refuse(
           name,
           "the label of a "
               + provider.type()
               + " must be one of "
-              + provider.targets()
+              + provider.about().targets()
               + ", got "
               + target.type());
     }
-    if (!provider.placements().contains(placement)) {
+    if (!provider.about().placements().contains(placement)) {
       throw refuse(
           name,
           "the placement of a "
               + provider.type()
               + " must be one of "
-              + provider.placements()
+              + provider.about().placements()
               + ", got "
               + placement);
     }

@@ -215,7 +215,7 @@ public final class OnlineLearning<T> {
             .transform(
                 name + "-encode",
                 RecordTypes.EXAMPLE,
-                new EncodeOperator<>(name, mapping, refusals))
+                EncodeOperator.factory(name, mapping, refusals))
             .uid(name + "-encode")
             .setParallelism(parallelism());
     Placed placed =

@@ -51,8 +51,8 @@ public final class ElementType<T> extends TypeInformation<T> {
     return serializer.duplicate();
   }
 
-  @Override
-  @SuppressWarnings("deprecation") // abstract in Flink 1.20 still, and gone in Flink 2
+  // Abstract in Flink 1.20 still, and gone in Flink 2.
+  @SuppressWarnings({"deprecation", "MissingOverride"})
   public TypeSerializer<T> createSerializer(ExecutionConfig config) {
     return serializer.duplicate();
   }

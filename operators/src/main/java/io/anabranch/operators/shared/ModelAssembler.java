@@ -4,6 +4,7 @@ import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.SharedLearner;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.WeightsMessage;
+import io.anabranch.operators.flink.ChainingFactory;
 import io.anabranch.operators.flink.Epochs;
 import io.anabranch.operators.record.ModelRecord;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +40,23 @@ final class ModelAssembler extends AbstractStreamOperator<ModelRecord.Block>
   private transient long[] versions;
   private transient @Nullable RepeatedTimer emission;
 
-  @SuppressWarnings("NullAway.Init") // Flink calls open before all else
-  ModelAssembler(SharedSpec spec, long everyMillis) {
+  /** The first of its chain: writing a model takes time that the shards do not have. */
+  static ChainingFactory<WeightsMessage, ModelRecord.Block> factory(
+      SharedSpec spec, long everyMillis) {
     if (everyMillis < 1) {
       throw new IllegalArgumentException("models must be >= 1 ms apart, got " + everyMillis);
     }
+    return new ChainingFactory<>(
+        ChainingStrategy.HEAD, parameters -> new ModelAssembler(parameters, spec, everyMillis));
+  }
+
+  @SuppressWarnings("NullAway.Init") // Flink calls open before all else
+  private ModelAssembler(
+      StreamOperatorParameters<ModelRecord.Block> parameters, SharedSpec spec, long everyMillis) {
     this.spec = spec;
     this.everyMillis = everyMillis;
-    // On its own thread: writing a model takes time that the shards do not have.
-    setChainingStrategy(ChainingStrategy.HEAD);
+    setup(parameters.getContainingTask(), parameters.getStreamConfig(), parameters.getOutput());
+    processingTimeService = parameters.getProcessingTimeService();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.anabranch.operators.shared;
 import io.anabranch.operators.exchange.FeedbackChannel;
 import io.anabranch.operators.exchange.FeedbackHub;
 import io.anabranch.operators.exchange.WeightsMessage;
+import io.anabranch.operators.flink.ChainingFactory;
 import io.anabranch.operators.flink.Epochs;
 import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.metrics.Metered;
@@ -11,6 +12,7 @@ import org.apache.flink.runtime.execution.Environment;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Brings weights to the trainer of the same index, which is in the same JVM. */
@@ -25,11 +27,16 @@ final class ReceiverOperator extends AbstractStreamOperator<Void>
   private transient long epoch;
   private transient Counter weightsOfOlderEpochs;
 
+  /** Never chained: whoever comes before it must not stand in the way of fresh weights. */
+  static ChainingFactory<WeightsMessage, Void> factory(String learner) {
+    return new ChainingFactory<>(
+        ChainingStrategy.NEVER, parameters -> new ReceiverOperator(parameters, learner));
+  }
+
   @SuppressWarnings("NullAway.Init") // the runtime fields are set in open()
-  ReceiverOperator(String learner) {
+  private ReceiverOperator(StreamOperatorParameters<Void> parameters, String learner) {
     this.learner = learner;
-    // On its own thread: whoever is chained before it must not stand in the way of fresh weights.
-    setChainingStrategy(ChainingStrategy.NEVER);
+    setup(parameters.getContainingTask(), parameters.getStreamConfig(), parameters.getOutput());
   }
 
   @Override

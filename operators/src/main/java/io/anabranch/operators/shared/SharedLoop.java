@@ -36,7 +36,9 @@ public final class SharedLoop {
   public DataStream<ModelRecord.Block> models(long everyMillis) {
     return weights
         .transform(
-            spec.learner() + "-assembler", RecordTypes.BLOCK, new ModelAssembler(spec, everyMillis))
+            spec.learner() + "-assembler",
+            RecordTypes.BLOCK,
+            ModelAssembler.factory(spec, everyMillis))
         .uid(spec.learner() + "-assembler")
         .forceNonParallel();
   }

@@ -43,7 +43,7 @@ public final class SharedTraining {
 
     SingleOutputStreamOperator<PredictionRecord> trainer =
         examples
-            .transform(name + "-trainer", RecordTypes.PREDICTION, new TrainerOperatorFactory(spec))
+            .transform(name + "-trainer", RecordTypes.PREDICTION, TrainerOperator.factory(spec))
             .uid(name + "-trainer")
             .setParallelism(spec.parallelism())
             .setBufferTimeout(AT_ONCE);
@@ -62,7 +62,7 @@ public final class SharedTraining {
     SingleOutputStreamOperator<Void> receiver =
         shard
             .broadcast()
-            .transform(name + "-receiver", Types.VOID, new ReceiverOperator(name))
+            .transform(name + "-receiver", Types.VOID, ReceiverOperator.factory(name))
             .uid(name + "-receiver")
             .setParallelism(spec.parallelism());
     CoLocation.join(receiver, spec.coLocationGroup());

@@ -8,6 +8,7 @@ import io.anabranch.operators.exchange.FeedbackChannel;
 import io.anabranch.operators.exchange.FeedbackHub;
 import io.anabranch.operators.exchange.ShippingSchedule;
 import io.anabranch.operators.exchange.TrainerExchange;
+import io.anabranch.operators.flink.ChainingFactory;
 import io.anabranch.operators.flink.Epochs;
 import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.metrics.Metered;
@@ -21,6 +22,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.execution.Environment;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -39,6 +41,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
 
   private static final long METRICS_MILLIS = 200;
   private static final long LAG_MILLIS = 200;
+  private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(60);
 
   // -- configuration
   private final SharedSpec spec;
@@ -63,12 +66,26 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   private transient Counter weightsApplied;
 
   /**
-   * For {@link TrainerOperatorFactory}.
+   * Chained to the source. Trainers yield to their mailbox while they wait, so the source must be
+   * one of Flink's current {@code Source} interface, which runs in the mailbox.
+   */
+  static ChainingFactory<Example, PredictionRecord> factory(SharedSpec spec) {
+    return factory(spec, PATIENCE_MILLIS);
+  }
+
+  /**
+   * A factory of less patient ones.
    *
    * @param patienceMillis how long to wait for the whole model
    */
+  static ChainingFactory<Example, PredictionRecord> factory(SharedSpec spec, long patienceMillis) {
+    return new ChainingFactory<>(
+        ChainingStrategy.ALWAYS,
+        parameters -> new TrainerOperator(parameters, spec, patienceMillis));
+  }
+
   @SuppressWarnings("NullAway.Init") // the runtime fields are set in open()
-  TrainerOperator(
+  private TrainerOperator(
       StreamOperatorParameters<PredictionRecord> parameters, SharedSpec spec, long patienceMillis) {
     this.spec = spec;
     mailbox = parameters.getMailboxExecutor();

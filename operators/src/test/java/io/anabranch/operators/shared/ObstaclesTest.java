@@ -61,9 +61,7 @@ class ObstaclesTest {
     env.configure(new Configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "none"));
     SharedJob.examples(env, Obstacle.NONE, RateLimiterStrategy.noOp())
         .transform(
-            "trainer",
-            RecordTypes.PREDICTION,
-            new TrainerOperatorFactory(job.spec(Tally.TYPE), 100))
+            "trainer", RecordTypes.PREDICTION, TrainerOperator.factory(job.spec(Tally.TYPE), 100))
         .sinkTo(new DiscardingSink<>());
     assertThatThrownBy(env::execute)
         .rootCause()

@@ -18,7 +18,7 @@ class ReceiverOperatorTest {
   void onlyWeightsOfThisEpochReachTheTrainer() throws Exception {
     int before = FeedbackHub.channels();
     try (OneInputStreamOperatorTestHarness<WeightsMessage, Void> harness =
-        new OneInputStreamOperatorTestHarness<>(new ReceiverOperator("tally"), 128, 2, 1)) {
+        new OneInputStreamOperatorTestHarness<>(ReceiverOperator.factory("tally"), 128, 2, 1)) {
       harness.open();
       long epoch = Epochs.of(harness.getEnvironment());
       FeedbackChannel trainer =

@@ -32,7 +32,7 @@ final class TrainerHarness implements AutoCloseable {
   TrainerHarness(long patienceMillis, Holdout holdout) throws Exception {
     harness =
         new OneInputStreamOperatorTestHarness<>(
-            new TrainerOperatorFactory(ShardHarness.spec(holdout), patienceMillis), 128, 1, 0);
+            TrainerOperator.factory(ShardHarness.spec(holdout), patienceMillis), 128, 1, 0);
     harness.setup(RecordTypes.PREDICTION.createSerializer(new SerializerConfigImpl()));
     channel =
         FeedbackHub.open(
