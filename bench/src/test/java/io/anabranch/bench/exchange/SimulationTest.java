@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Target;
+import io.anabranch.models.data.TargetType;
 import io.anabranch.models.format.BlockState;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
@@ -50,7 +51,7 @@ class SimulationTest {
 
   @Test
   void momentsAreThoseOfOneModelHoweverManyLearn() {
-    Training training = numbers();
+    Training training = numbers("linear-regression");
     List<BlockState> alone = training.parallel(new ExchangePlan(1, 100, 0, false)).blocks();
     List<BlockState> together = training.parallel(new ExchangePlan(16, 100, 1, false)).blocks();
     assertThat(together).hasSameSizeAs(alone);
@@ -63,8 +64,16 @@ class SimulationTest {
         compared++;
       }
     }
-    // Count, mean and M2 of three numbers.
-    assertThat(compared).isEqualTo(9);
+    // Count, mean and M2 of three numbers and of the target.
+    assertThat(compared).isEqualTo(12);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"linear-regression", "softmax-regression"})
+  void fourTrainersOfNumbersLoseAtMostOnePerCent(String learner) {
+    Training training = numbers(learner);
+    Loss parallel = training.parallel(new ExchangePlan(4, 5_000, 1, false)).loss();
+    assertThat(parallel.beyond(training.alone())).isBetween(-0.02, 0.01);
   }
 
   private record Training(
@@ -87,25 +96,31 @@ class SimulationTest {
         DataSet.CLICKS.records(pipeline, Path.of(""), CLICKS));
   }
 
-  private static Training numbers() {
+  private static Training numbers(String learner) {
     SplittableRandom random = new SplittableRandom(7);
     List<Example> examples = new ArrayList<>();
-    for (int row = 0; row < 3_000; row++) {
+    for (int row = 0; row < 20_000; row++) {
       Example example = new Example();
       example.identify("r" + row, "", row);
       double sum = 0;
       for (int i = 1; i <= 3; i++) {
-        float value = (float) (100 * i + random.nextDouble());
-        example.features().addNumeric((1 << 22) + i, value);
-        sum += value;
+        double value = random.nextGaussian();
+        example.features().addNumeric((1 << 22) + i, (float) (100 * i + value));
+        sum += i * value;
       }
-      boolean positive = sum + random.nextDouble() > 602;
-      example.label(positive ? "1" : "0", positive ? 1 : 0);
+      double target = sum + 2 * random.nextGaussian();
+      String label = target < -2 ? "low" : target < 2 ? "middle" : "high";
+      example.label(label, target);
       examples.add(example);
     }
+    LearnerProvider provider = REGISTRY.find(learner).orElseThrow();
+    Target target =
+        provider.about().targets().contains(TargetType.NUMERIC)
+            ? Target.numeric()
+            : new Target(TargetType.MULTICLASS, "", List.of("low", "middle", "high"));
     return new Training(
-        REGISTRY.find("logistic-regression").orElseThrow(),
-        new LearnerSettings(Target.binary("1"), LearnerSettings.DEFAULT_HASH_BITS, Map.of(), 1),
+        provider,
+        new LearnerSettings(target, LearnerSettings.DEFAULT_HASH_BITS, Map.of(), 1),
         examples);
   }
 }

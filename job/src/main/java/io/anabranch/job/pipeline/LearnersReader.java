@@ -58,9 +58,11 @@ final class LearnersReader {
     Placement placement =
         entry.text("placement").equals("shared") ? Placement.SHARED : Placement.PER_KEY;
     Optional<LearnerProvider> provider = provider(entry);
-    provider.ifPresent(known -> checkFit(entry, known, placement));
     Map<String, ? extends java.io.Serializable> hyper =
         provider.isPresent() ? HyperReader.read(entry, provider.get()) : Map.of();
+    LearnerSettings settings =
+        new LearnerSettings(target, LearnerSettings.DEFAULT_HASH_BITS, hyper, seed);
+    provider.ifPresent(known -> checkFit(entry, known, placement, settings));
     if (placement != Placement.SHARED && entry.node("exchange").isPresent()) {
       entry.problem("exchange", "is only for placement: shared, got placement: per-key");
     }
@@ -70,7 +72,7 @@ final class LearnersReader {
         type,
         placement,
         key(entry, placement),
-        new LearnerSettings(target, LearnerSettings.DEFAULT_HASH_BITS, hyper, seed),
+        settings,
         new Exchange(
             (int) exchange.number("examples"),
             exchange.number("interval"),
@@ -109,7 +111,8 @@ final class LearnersReader {
     return provider;
   }
 
-  private void checkFit(Section entry, LearnerProvider provider, Placement placement) {
+  private void checkFit(
+      Section entry, LearnerProvider provider, Placement placement, LearnerSettings settings) {
     boolean placementKnown =
         entry.node("placement").isEmpty() || entry.scalar("placement").isPresent();
     if (placementKnown && !provider.about().placements().contains(placement)) {
@@ -130,6 +133,12 @@ final class LearnersReader {
                           + field
                           + "': the quartiles of several trainers do not add up; take scale:"
                           + " standard or min-max, or placement: per-key"));
+    }
+    if (placement == Placement.SHARED && provider.about().targets().contains(target.type())) {
+      provider
+          .whyNotShared(settings)
+          .ifPresent(
+              why -> entry.problem("placement", provider.type() + " cannot be shared " + why));
     }
     if (root.section("target").scalar("type").isPresent()
         && !provider.about().targets().contains(target.type())) {

@@ -37,6 +37,14 @@ public interface LearnerProvider {
   /** Makes an untrained model for one key, compact: many of them live side by side. */
   Learner create(LearnerSettings settings);
 
+  /**
+   * Why a learner that can be {@link Placement#SHARED} cannot with these settings, beginning with
+   * what goes on after "cannot be shared"; empty when it can.
+   */
+  default Optional<String> whyNotShared(LearnerSettings settings) {
+    return Optional.empty();
+  }
+
   /** Makes an untrained replica; empty when the learner cannot be {@link Placement#SHARED}. */
   default Optional<SharedLearner> createShared(LearnerSettings settings) {
     return Optional.empty();

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * Merges the steps of several trainers, discounting what others already did:
  *
  * <pre>
- * s = max(1/P, exp(−κ α/(β+√n) max(0, n − n̄)))      u += s Δu      n += Δn      κ = 8
+ * s = max(1/P, exp(−κ α/(β+√n) max(0, n − n̄)))      u += s Δu      n += Δn      κ = 4
  * </pre>
  *
  * Rare coordinates add in full. With one trainer s is 1, and truth differs from what a sequential
@@ -23,7 +23,7 @@ final class DiscountedMerge implements MergeRule {
   private static final int SHARD_BITS = 6;
   // Sparse coordinates, and numeric ones by their scale.
   private static final int REGION_BITS = 2;
-  private static final float KAPPA = 8;
+  private static final float KAPPA = 4;
   private static final double[] LOGARITHMS =
       IntStream.range(0, 65).mapToDouble(Math::log).toArray();
 

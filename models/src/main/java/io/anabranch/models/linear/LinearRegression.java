@@ -107,25 +107,10 @@ public final class LinearRegression implements Learner {
     int numeric = features.numericCount();
     int size = features.size();
     float slope = FtrlStep.bounded((float) (weight * loss.slope(error)));
-    double reach =
-        reach(0, numeric, state.dense, slope)
-            + reach(numeric, size, state.sparse, slope)
-            + reach(size, size + 1, state.dense, slope);
-    float share = (float) loss.share(error, weight * reach);
+    float share = (float) loss.share(error, weight * state.reach(features, slope));
     update(0, numeric, state.dense, slope, share);
     update(numeric, size, state.sparse, slope, share);
     update(size, size + 1, state.dense, slope, share);
-  }
-
-  private double reach(int from, int to, FtrlStep step, float slope) {
-    int[] table = state.weights.lines();
-    double reach = 0;
-    for (int i = from; i < to; i++) {
-      float n = Float.intBitsToFloat(table[state.lines[i] + CoordinateTable.N]);
-      double input = state.inputs[i];
-      reach += step.rate(after(n, slope * state.inputs[i])) * input * input;
-    }
-    return reach;
   }
 
   private void update(int from, int to, FtrlStep step, float slope, float share) {
@@ -135,16 +120,11 @@ public final class LinearRegression implements Learner {
       float u = Float.intBitsToFloat(table[line + CoordinateTable.U]);
       float n = Float.intBitsToFloat(table[line + CoordinateTable.N]);
       float gradient = FtrlStep.bounded(slope * state.inputs[i]);
-      float after = after(n, gradient);
+      float after = FtrlStep.sum(n, gradient * gradient);
       table[line + CoordinateTable.U] =
           Float.floatToRawIntBits(u + step.change(u, n, after, share * gradient));
       table[line + CoordinateTable.N] = Float.floatToRawIntBits(after);
     }
-  }
-
-  private static float after(float n, float gradient) {
-    float bounded = FtrlStep.bounded(gradient);
-    return FtrlStep.sum(n, bounded * bounded);
   }
 
   @Override

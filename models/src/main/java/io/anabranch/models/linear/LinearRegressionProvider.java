@@ -1,6 +1,7 @@
 package io.anabranch.models.linear;
 
 import io.anabranch.models.data.TargetType;
+import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.Hyperparameter.Kind;
 import io.anabranch.models.learner.Learner;
@@ -8,9 +9,11 @@ import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.LearnerType;
 import io.anabranch.models.learner.Placement;
+import io.anabranch.models.learner.SharedLearner;
 import io.anabranch.models.linear.LinearRegression.Hyper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code type: linear-regression}. */
@@ -21,7 +24,7 @@ public final class LinearRegressionProvider implements LearnerProvider {
           TYPE,
           "Linear regression by implicit per-coordinate FTRL-Proximal steps, target and numeric"
               + " inputs standardised online; squared, absolute or Huber loss.",
-          Set.of(Placement.PER_KEY),
+          Set.of(Placement.SHARED, Placement.PER_KEY),
           Set.of(TargetType.NUMERIC));
 
   @Override
@@ -52,7 +55,21 @@ public final class LinearRegressionProvider implements LearnerProvider {
   }
 
   @Override
+  public Optional<SharedLearner> createShared(LearnerSettings settings) {
+    return Optional.of(new SharedLinearRegression(settings.hashBits(), Hyper.of(settings)));
+  }
+
+  @Override
+  public Optional<MergeRule> mergeRule(LearnerSettings settings) {
+    return Optional.of(new DiscountedMerge(settings.hashBits(), Hyper.of(settings).steps()));
+  }
+
+  /** {@inheritDoc} A replica is written as it sees the model, pending changes included. */
+  @Override
   public byte[] write(Learner learner) {
+    if (learner instanceof SharedLinearRegression replica) {
+      return LinearModelFormat.write(TYPE, replica.state(), replica.examples());
+    }
     LinearRegression model = ABOUT.expect(LinearRegression.class, learner);
     return LinearModelFormat.write(TYPE, model.state(), model.examples());
   }

@@ -93,6 +93,30 @@ final class LinearState {
     return marginOf(size, numeric, features.values());
   }
 
+  /**
+   * By how much steps along the gathered inputs would move the margin, each as far as its rate
+   * allows once {@code slope} times its input is among the squares.
+   */
+  double reach(FeatureVector features, float slope) {
+    int numeric = features.numericCount();
+    int size = features.size();
+    return reach(0, numeric, dense, slope)
+        + reach(numeric, size, sparse, slope)
+        + reach(size, size + 1, dense, slope);
+  }
+
+  private double reach(int from, int to, FtrlStep step, float slope) {
+    int[] table = weights.lines();
+    double reach = 0;
+    for (int i = from; i < to; i++) {
+      float n = Float.intBitsToFloat(table[lines[i] + CoordinateTable.N]);
+      double input = inputs[i];
+      float gradient = FtrlStep.bounded(slope * inputs[i]);
+      reach += step.rate(FtrlStep.sum(n, gradient * gradient)) * input * input;
+    }
+    return reach;
+  }
+
   private void makeRoom(int size) {
     if (inputs.length <= size) {
       inputs = new float[2 * size + 1];

@@ -109,6 +109,11 @@ final class MulticlassState {
     add(rows[size], 1, dense);
   }
 
+  /** The coordinate of a gathered row; the intercept's comes last. */
+  int coordinate(FeatureVector features, int i) {
+    return i == features.size() ? bias : features.coordinates()[i];
+  }
+
   private void clearMargins() {
     Arrays.fill(margins, 0);
   }

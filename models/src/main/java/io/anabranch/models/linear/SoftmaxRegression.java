@@ -7,6 +7,7 @@ import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.linear.LogisticRegression.Hyper;
 import io.anabranch.models.math.Numerics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Softmax regression (multinomial logistic regression) trained by per-coordinate FTRL-Proximal,
@@ -40,6 +41,8 @@ public final class SoftmaxRegression implements Learner {
 
   private final MulticlassState state;
   private final Rehearsal rehearsal;
+  // A replica of a shared model remembers its steps; all others have none.
+  private final @Nullable PendingClassSteps pending;
   private long examples;
 
   /** An untrained model. */
@@ -48,9 +51,23 @@ public final class SoftmaxRegression implements Learner {
   }
 
   SoftmaxRegression(MulticlassState state, Rehearsal rehearsal, long examples) {
+    this(state, rehearsal, examples, null);
+  }
+
+  /** One that notes each step it takes. */
+  SoftmaxRegression(LearnerSettings settings, PendingClassSteps pending) {
+    this(MulticlassState.of(settings, hyper(settings)), new Rehearsal(), 0, pending);
+  }
+
+  private SoftmaxRegression(
+      MulticlassState state,
+      Rehearsal rehearsal,
+      long examples,
+      @Nullable PendingClassSteps pending) {
     this.state = state;
     this.rehearsal = rehearsal;
     this.examples = examples;
+    this.pending = pending;
   }
 
   static Hyper hyper(LearnerSettings settings) {
@@ -99,11 +116,12 @@ public final class SoftmaxRegression implements Learner {
     for (int i = 0; i <= size; i++) {
       FtrlStep step = i < numeric || i == size ? state.dense : state.sparse;
       // Bounded, since an infinite input times a slope of 0 would be no number.
-      update(state.rows[i], FtrlStep.bounded(weight * state.inputs[i]), step);
+      int at = pending == null ? 0 : pending.touch(state.coordinate(features, i));
+      update(state.rows[i], FtrlStep.bounded(weight * state.inputs[i]), step, at);
     }
   }
 
-  private void update(int row, float input, FtrlStep step) {
+  private void update(int row, float input, FtrlStep step, int pendingAt) {
     float[] pairs = state.weights.pairs();
     double[] slopes = state.margins;
     for (int k = 0; k < slopes.length; k++) {
@@ -112,14 +130,23 @@ public final class SoftmaxRegression implements Learner {
       float n = pairs[at + 1];
       float gradient = FtrlStep.bounded((float) slopes[k] * input);
       float after = FtrlStep.sum(n, gradient * gradient);
-      pairs[at] = u + step.change(u, n, after, gradient);
+      float change = step.change(u, n, after, gradient);
+      pairs[at] = u + change;
       pairs[at + 1] = after;
+      if (pending != null) {
+        pending.add(pendingAt, k, change, n, after);
+      }
     }
   }
 
   @Override
   public long examples() {
     return examples;
+  }
+
+  /** Sets how many examples the model was learned from. */
+  void examples(long count) {
+    examples = count;
   }
 
   MulticlassState state() {

@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
 final class ParallelTraining {
   private record Delta(int trainer, long due, CoordinateBatch[] perShard) {}
 
-  private static final double SHARE = 0.03;
+  private static final double SHARE = 0.01;
 
   private final MergeRule rule;
   private final ExchangeShape shape;

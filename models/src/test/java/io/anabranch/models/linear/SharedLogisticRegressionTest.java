@@ -258,10 +258,10 @@ class SharedLogisticRegressionTest {
     rule.merge(7, busy, 0, new float[] {0.25f, 1, 50}, 0, 4);
     assertThat(busy).containsExactly(1 + 0.25f / 4, 101);
 
-    // s = exp(-8 · 1/(1+3) · 0.1) = exp(-0.2)
+    // s = exp(-4 · 1/(1+3) · 0.1) = exp(-0.1)
     float[] little = {0, 9};
     rule.merge(7, little, 0, new float[] {1, 1, 8.9f}, 0, 4);
-    assertThat(little[0]).isCloseTo((float) Math.exp(-0.2), within(1e-5f));
+    assertThat(little[0]).isCloseTo((float) Math.exp(-0.1), within(1e-5f));
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.anabranch.operators.exchange;
 import java.util.SplittableRandom;
 
 /**
- * When a trainer ships what it learned: after min(K, 3 % of the examples seen), give or take a
+ * When a trainer ships what it learned: after min(K, 1 % of the examples seen), give or take a
  * quarter.
  *
  * <p>The relative part keeps young models fresh, where each example changes much. The jitter keeps
@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  */
 public final class ShippingSchedule {
   /** The share of the examples seen after which a young model is shipped. */
-  private static final double SHARE = 0.03;
+  private static final double SHARE = 0.01;
 
   private static final double JITTER = 0.25;
 
