@@ -24,7 +24,7 @@ public final class ConflatingMailbox {
   private boolean listening;
   private boolean woken;
   private boolean closed;
-  private long merged;
+  private long conflated;
 
   /** See {@link FeedbackChannel#put}. */
   public synchronized void put(WeightsMessage message) {
@@ -37,7 +37,7 @@ public final class ConflatingMailbox {
       WeightsMessage.Truth last = truth;
       if (queue.size() == UNMERGED) {
         last = truth.over(queue.removeLast());
-        merged++;
+        conflated++;
       }
       queue.addLast(last);
     } else if (message instanceof WeightsMessage.AllSent marker) {
@@ -106,8 +106,8 @@ public final class ConflatingMailbox {
     notifyAll();
   }
 
-  /** How many messages were merged into others because the trainer was slower. */
-  public synchronized long merged() {
-    return merged;
+  /** See {@link FeedbackChannel#conflated}. */
+  public synchronized long conflated() {
+    return conflated;
   }
 }

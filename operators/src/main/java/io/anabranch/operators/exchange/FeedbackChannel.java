@@ -27,6 +27,9 @@ public interface FeedbackChannel extends AutoCloseable {
    */
   void await(long millis) throws InterruptedException;
 
+  /** How many messages became one with the next, because the trainer was slower. Any thread. */
+  long conflated();
+
   /** Ends this side's part; nothing is brought or taken up after both sides ended. */
   @Override
   void close();

@@ -74,6 +74,11 @@ public final class FeedbackHub {
     }
 
     @Override
+    public long conflated() {
+      return mailbox.conflated();
+    }
+
+    @Override
     public void close() {
       if (!open.compareAndSet(true, false)) {
         return;

@@ -78,6 +78,12 @@ public enum LearningMetric {
       "weights_applied_total",
       "trainer",
       "Messages of weights taken up; several of a shard may have become one."),
+  WEIGHTS_CONFLATED(
+      LEARNER,
+      COUNTER,
+      "weights_conflated_total",
+      "trainer",
+      "Messages of weights that became one with the next, because the trainer was slower."),
   MODEL_VERSION(
       LEARNER,
       GAUGE,

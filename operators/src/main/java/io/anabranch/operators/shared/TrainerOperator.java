@@ -124,6 +124,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
         FeedbackHub.open(
             new FeedbackHub.Address(
                 environment.getJobID().toString(), spec.learner(), trainer, epoch));
+    metered.count(LearningMetric.WEIGHTS_CONFLATED, channel::conflated);
     channel.listen(() -> mailbox.execute(this::takeUpWeights, "weights of " + spec.learner()));
     awaitModel();
     shipping =

@@ -44,6 +44,13 @@ class ObstaclesTest {
         .assertThatEachExampleWasLearnedOnce();
   }
 
+  @Test
+  void aTrainerAHundredTimesSlowerHoldsNobodyUpAndLosesNothing() throws Exception {
+    new SharedJob(METRICS, checkpoints, 2, true)
+        .runUnseen(new Turtle(SharedJob.RECORDS))
+        .assertThatEachExampleWasLearnedOnce();
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void slowShardsLoseNothing(boolean unaligned) throws Exception {
