@@ -59,7 +59,8 @@ final class FlinkOptionsRule implements Rule {
 
   /** Options of a reporter have its name within. */
   private static final Pattern REPORTER =
-      Pattern.compile("metrics\\.reporter\\.\\w+\\.(factory\\.class|port|interval|filter\\..+)");
+      Pattern.compile(
+          "metrics\\.reporter\\.\\w+\\.(factory\\.class|port|filterLabelValueCharacters)");
 
   /** The operator sets these from the fields beside the configuration, and overrides them. */
   private static final Set<String> FIELDS =

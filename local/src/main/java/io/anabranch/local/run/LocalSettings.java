@@ -50,6 +50,8 @@ final class LocalSettings {
         "metrics.reporter.prometheus.factory.class",
         "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
     settings.setString("metrics.reporter.prometheus.port", String.valueOf(port));
+    // Ids as they are: the reporter would make a-b and a_b one label.
+    settings.setString("metrics.reporter.prometheus.filterLabelValueCharacters", "false");
   }
 
   private static void memory(Configuration settings, int parallelism) {
