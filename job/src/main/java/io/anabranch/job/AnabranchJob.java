@@ -1,23 +1,12 @@
 package io.anabranch.job;
 
-import io.anabranch.job.kafka.Broker;
-import io.anabranch.job.kafka.SinkSettings;
-import io.anabranch.job.pipeline.Pipeline;
-import io.anabranch.job.pipeline.PipelineFile;
-import io.anabranch.models.learner.LearnerRegistry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptionsInternal;
-import org.apache.flink.configuration.ReadableConfig;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Entry point of the job jar: {@code flink run anabranch-job.jar PIPELINE_URI [--set PATH=VALUE]…}.
- * What is wrong with file or options is the message of the exception, which Flink's client prints.
+ * Entry point of the job jar: {@code flink run anabranch-job.jar PIPELINE_URI [--set PATH=VALUE]…};
+ * {@code java -jar anabranch-job.jar --version} says which one it is. What is wrong with file or
+ * options is the message of the exception, which Flink's client prints.
  */
 public final class AnabranchJob {
   private static final String USAGE =
@@ -25,37 +14,14 @@ public final class AnabranchJob {
 
   private AnabranchJob() {}
 
-  /** Runs the pipeline whose URI is the first argument. */
+  /** Runs the pipeline whose URI is the first argument, or says the version. */
   public static void main(String[] args) throws Exception {
-    Arguments arguments = Arguments.of(args);
-    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    ClassLoader loader = AnabranchJob.class.getClassLoader();
-    Pipeline pipeline =
-        PipelineFile.read(
-            arguments.place(),
-            PipelineText.read(arguments.place()),
-            arguments.sets(),
-            name -> Optional.ofNullable(System.getenv(name)),
-            new LearnerRegistry(loader));
-    ReadableConfig cluster = environment.getConfiguration();
-    CheckpointPlace.requireForCluster(pipeline, cluster);
-    Configuration settings = FlinkSettings.of(pipeline, cluster);
-    environment.configure(settings, loader);
-    int parallelism = Math.max(1, environment.getParallelism());
-    Map<String, Integer> limits =
-        KafkaJob.prepare(
-            pipeline,
-            parallelism,
-            Broker.PATIENCE,
-            cluster
-                .getOptional(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID)
-                .map(JobID::fromHexString));
-    KafkaJob.define(
-        environment,
-        pipeline,
-        new SinkSettings(SinkSettings.DEFAULT_TRANSACTION_TIMEOUT, limits),
-        parallelism);
-    environment.execute(pipeline.name());
+    if (List.of(args).equals(List.of("--version"))) {
+      // Names no class of Flink, so that `java -jar` answers without one.
+      System.out.println(Version.text());
+      return;
+    }
+    Submission.run(Arguments.of(args));
   }
 
   /** What stands on the command line. */

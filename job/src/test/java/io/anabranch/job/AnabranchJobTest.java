@@ -43,6 +43,11 @@ class AnabranchJobTest {
   }
 
   @Test
+  void theVersionIsWrittenByTheBuild() {
+    assertThat(Version.text()).matches("anabranch [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?");
+  }
+
+  @Test
   void allThatIsWrongWithAPipelineIsSaidAtOnce() throws IOException {
     Path file = Files.writeString(directory.resolve("p.yaml"), "learners: []\n");
     assertThatThrownBy(() -> AnabranchJob.main(new String[] {file.toString()}))

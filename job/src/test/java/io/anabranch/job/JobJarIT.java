@@ -1,9 +1,10 @@
 package io.anabranch.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -15,12 +16,14 @@ import org.junit.jupiter.api.Test;
 /** What a cluster gets: the shaded job jar. */
 class JobJarIT {
 
+  private static final Path JAR = Path.of("target", "anabranch-job.jar");
+
   private static JarFile jar;
   private static List<String> classes;
 
   @BeforeAll
   static void open() throws IOException {
-    jar = new JarFile(new File("target/anabranch-job.jar"));
+    jar = new JarFile(JAR.toFile());
     classes = jar.stream().map(JarEntry::getName).filter(name -> name.endsWith(".class")).toList();
   }
 
@@ -62,9 +65,27 @@ class JobJarIT {
                     || name.startsWith("org/xerial/snappy/"));
   }
 
+  /** Merging keeps one of all the files that are called LICENSE: Apache's. */
   @Test
-  void noSignatureIsLeftThatTheMergedJarWouldBreak() {
+  void theTextsOfOtherLicencesAreInside() {
     assertThat(jar.stream().map(JarEntry::getName))
-        .noneMatch(name -> name.matches("META-INF/[^/]*\\.(SF|DSA|RSA)"));
+        .contains("META-INF/licenses/fastcsv.txt", "META-INF/licenses/zstd-jni.txt");
+  }
+
+  @Test
+  void nothingIsThereTwiceOrSigned() throws IOException {
+    assertThat(JarContents.problems(JAR)).isEmpty();
+  }
+
+  @Test
+  void theJarSaysItsVersionWithoutFlink() throws Exception {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Process process =
+        new ProcessBuilder(java.toString(), "-jar", JAR.toString(), "--version")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(said).isEqualTo(Version.text() + System.lineSeparator());
+    assertThat(process.waitFor()).isZero();
   }
 }
