@@ -54,6 +54,9 @@ final class ConfigHash {
       line(text, "hyper", new TreeMap<>(learner.settings().hyper()));
       line(text, "bits", learner.settings().hashBits());
       line(text, "exchange", learner.exchange());
+      if (learner.expires()) {
+        line(text, "expire", learner.expireMillis());
+      }
     }
     line(text, "window", p.evaluationWindow());
     line(text, "holdout", p.holdout().fraction());

@@ -10,6 +10,7 @@ import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
+import io.anabranch.operators.keyed.PerKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -66,6 +67,9 @@ final class LearnersReader {
     if (placement != Placement.SHARED && entry.node("exchange").isPresent()) {
       entry.problem("exchange", "is only for placement: shared, got placement: per-key");
     }
+    if (placement == Placement.SHARED && entry.node("expire").isPresent()) {
+      entry.problem("expire", "is only for placement: per-key, got placement: shared");
+    }
     Section exchange = entry.section("exchange");
     return new LearnerEntry(
         id,
@@ -76,7 +80,8 @@ final class LearnersReader {
         new Exchange(
             (int) exchange.number("examples"),
             exchange.number("interval"),
-            exchange.number("publish")));
+            exchange.number("publish")),
+        entry.node("expire").isPresent() ? entry.number("expire") : PerKeySpec.NEVER);
   }
 
   private void checkId(Section entry, String id) {

@@ -5,6 +5,7 @@ import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.metrics.Holdout;
+import io.anabranch.operators.keyed.PerKeySpec;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,8 @@ public record Pipeline(
    *
    * @param key overrides the input's key; {@link KeyChoice.None} = one model
    * @param exchange how deltas and weights travel; used by {@link Placement#SHARED} only
+   * @param expireMillis for how long a key that is not seen keeps its model, or {@link
+   *     PerKeySpec#NEVER}; used by {@link Placement#PER_KEY} only
    */
   public record LearnerEntry(
       String id,
@@ -152,8 +155,25 @@ public record Pipeline(
       Placement placement,
       KeyChoice key,
       LearnerSettings settings,
-      Exchange exchange)
-      implements Serializable {}
+      Exchange exchange,
+      long expireMillis)
+      implements Serializable {
+    /** One whose models do not expire. */
+    public LearnerEntry(
+        String id,
+        String type,
+        Placement placement,
+        KeyChoice key,
+        LearnerSettings settings,
+        Exchange exchange) {
+      this(id, type, placement, key, settings, exchange, PerKeySpec.NEVER);
+    }
+
+    /** Whether models of keys that are not seen are forgotten. */
+    public boolean expires() {
+      return expireMillis != PerKeySpec.NEVER;
+    }
+  }
 
   /** Which field keys a per-key learner. */
   public sealed interface KeyChoice extends Serializable {

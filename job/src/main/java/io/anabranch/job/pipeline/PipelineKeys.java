@@ -133,6 +133,9 @@ public final class PipelineKeys {
               .defaultsTo("20ms")
               .between(1, Long.MAX_VALUE));
 
+  /** A thousand years, in milliseconds: later times would not fit a long. */
+  private static final long LONGEST_EXPIRY = 31_557_600_000_000L;
+
   private static final ConfigKey LEARNERS =
       key("learners", Kind.SECTIONS, "The learners; each predicts and learns from every record.")
           .with(
@@ -148,6 +151,12 @@ public final class PipelineKeys {
                   "per-key: a field instead of input.key, or none for one model."),
               key("hyper", Kind.OPEN_SECTION, "The hyperparameters of the type."),
               EXCHANGE,
+              key(
+                      "expire",
+                      Kind.DURATION,
+                      "per-key: forgets the model of a key that was not seen for so long, by the"
+                          + " clock of the machine; never, unless set.")
+                  .between(1, LONGEST_EXPIRY),
               notBuilt("prior", "per-key: the shared model that new keys start from."))
           .isRequired();
 

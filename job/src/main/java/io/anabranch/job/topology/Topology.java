@@ -155,7 +155,9 @@ public final class Topology {
                 learner.settings(),
                 key.choice(),
                 pipeline.evaluationWindow(),
-                pipeline.holdout()));
+                pipeline.holdout(),
+                PerKeySpec.DEFAULT_HEAP_MODELS,
+                learner.expireMillis()));
       }
       case ENSEMBLE ->
           throw new IllegalArgumentException(

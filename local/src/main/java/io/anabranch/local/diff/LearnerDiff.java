@@ -80,6 +80,9 @@ final class LearnerDiff {
     if (!before.exchange().equals(after.exchange())) {
       changes.add("exchange");
     }
+    if (before.expireMillis() != after.expireMillis()) {
+      changes.add("expire");
+    }
     return new Change(
         id,
         Fate.KEPT,

@@ -35,6 +35,10 @@ final class LearnerText {
               + ", shards publish every "
               + ExplanationText.millis(learner.exchange().publishMillis()));
     }
+    if (learner.expires()) {
+      table.row(
+          "", "expire", "after " + ExplanationText.millis(learner.expireMillis()) + " unseen");
+    }
     for (Hyperparameter rule : provider.hyperparameters()) {
       Object set = learner.settings().hyper().get(rule.name());
       table.row("", rule.name(), set == null ? rule.defaultText() + " (default)" : set);

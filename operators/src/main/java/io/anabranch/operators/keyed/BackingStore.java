@@ -10,4 +10,7 @@ public interface BackingStore<K, V> {
 
   /** Writes a value; the cache may go on changing it. */
   void store(K key, V value);
+
+  /** Forgets what was stored under a key. */
+  void remove(K key);
 }

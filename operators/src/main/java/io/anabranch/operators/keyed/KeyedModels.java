@@ -75,6 +75,16 @@ final class KeyedModels implements BackingStore<String, Learner> {
     published.model(key, model.examples(), bytes);
   }
 
+  @Override
+  public void remove(String key) {
+    within(
+        key,
+        () -> {
+          state.clear();
+          return null;
+        });
+  }
+
   private byte @Nullable [] within(String key, Access access) {
     Object before = context.getCurrentKey();
     context.setCurrentKey(key);

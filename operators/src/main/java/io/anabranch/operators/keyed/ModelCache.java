@@ -64,6 +64,19 @@ public final class ModelCache<K, V> {
     }
   }
 
+  /** Forgets the value of a key, changed or not, on the heap and in the store. */
+  public void remove(K key) {
+    Entry<K, V> entry = byKey.remove(key);
+    if (entry != null) {
+      Entry<K, V> last = ring.remove(ring.size() - 1);
+      if (last != entry) {
+        ring.set(entry.slot, last);
+        last.slot = entry.slot;
+      }
+    }
+    store.remove(key);
+  }
+
   /** How many values are on the heap. */
   public int size() {
     return ring.size();
@@ -94,6 +107,7 @@ public final class ModelCache<K, V> {
     } else {
       ring.set(slot, entry);
     }
+    entry.slot = slot;
     byKey.put(key, entry);
     return entry;
   }
@@ -126,6 +140,8 @@ public final class ModelCache<K, V> {
     // Not set on arrival: a key that comes once should leave before one that came twice.
     private boolean referenced;
     private boolean changed;
+    private int slot;
+    private long stamp = Long.MIN_VALUE;
 
     private Entry(K key, V value) {
       this.key = key;
@@ -135,6 +151,16 @@ public final class ModelCache<K, V> {
     /** The value. */
     public V value() {
       return value;
+    }
+
+    /** What the owner noted last; the least long when that was before the value was loaded. */
+    long stamp() {
+      return stamp;
+    }
+
+    /** Notes something as long as the value is on the heap. */
+    void stamp(long note) {
+      stamp = note;
     }
 
     /** Says that the value was changed and has to be written back. */

@@ -21,15 +21,23 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /** Predicts, scores and learns by the model of each record's key. */
 final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
-    implements OneInputStreamOperator<Example, PredictionRecord>, BoundedOneInput {
+    implements OneInputStreamOperator<Example, PredictionRecord>,
+        BoundedOneInput,
+        Triggerable<String, VoidNamespace> {
   static final OutputTag<MetricsChunk> METRICS =
       new OutputTag<>("metrics", RecordTypes.METRICS_CHUNK);
   static final OutputTag<ModelRecord.Block> BLOCKS = new OutputTag<>("blocks", RecordTypes.BLOCK);
@@ -45,6 +53,8 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   private transient ModelCache<String, Learner> models;
   private transient ScoreKeeper scores;
   private transient VersionCutter versions;
+  private transient @Nullable KeyExpiry expiry;
+  private transient InternalTimerService<VoidNamespace> timers;
   private transient PredictionRecord prediction;
   private transient Counter reads;
   private transient Counter writes;
@@ -87,12 +97,19 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
             new KeyedModels(spec, provider, this, state, reads, this::publish),
             () -> provider.create(spec.settings()));
     versions = new VersionCutter(spec.learner(), context.getOperatorStateStore());
+    if (spec.expireMillis() != PerKeySpec.NEVER) {
+      expiry =
+          new KeyExpiry(
+              spec.expireMillis(), context.getKeyedStateStore(), context.getOperatorStateStore());
+    }
     prediction = new PredictionRecord();
   }
 
   @Override
   public void open() throws Exception {
     super.open();
+    // Known also when nothing expires any more: timers of before are in state.
+    timers = getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, this);
     scores =
         new ScoreKeeper(
             spec.learner(),
@@ -111,15 +128,24 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
     metered.count(LearningMetric.CACHE_HITS, models::hits);
     metered.count(LearningMetric.CACHE_MISSES, models::misses);
     metered.count(LearningMetric.CACHE_EVICTIONS, models::evictions);
+    metered.count(LearningMetric.MODELS_EXPIRED, this::expired);
     metered.counter(LearningMetric.MODEL_READS, reads);
     metered.counter(LearningMetric.MODEL_WRITES, writes);
     metered.counter(LearningMetric.MODEL_WRITTEN_BYTES, writtenBytes);
   }
 
+  /** How many models were forgotten because their keys were not seen. */
+  long expired() {
+    return expiry == null ? 0 : expiry.expired();
+  }
+
   @Override
-  public void processElement(StreamRecord<Example> element) {
+  public void processElement(StreamRecord<Example> element) throws Exception {
     Example example = element.getValue();
     ModelCache.Entry<String, Learner> entry = models.get(spec.key().of(example));
+    if (expiry != null) {
+      expiry.seen(entry, timers);
+    }
     Learner model = entry.value();
     prediction.of(example, spec.learner(), model.examples());
     long begun = predicting.begin();
@@ -147,6 +173,18 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   }
 
   @Override
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
+    throw new IllegalStateException("models expire by processing time, there are no other timers");
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    if (expiry != null && expiry.isDue(timer, timers)) {
+      models.remove(timer.getKey());
+    }
+  }
+
+  @Override
   public void prepareSnapshotPreBarrier(long checkpoint) {
     flush();
   }
@@ -155,6 +193,9 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     models.writeBack(); // clean already, unless somebody snapshots without a barrier
+    if (expiry != null) {
+      expiry.snapshot();
+    }
     versions.snapshot(context.getCheckpointId(), context.getCheckpointTimestamp());
   }
 

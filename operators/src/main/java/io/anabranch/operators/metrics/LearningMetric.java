@@ -144,6 +144,12 @@ public enum LearningMetric {
       "cache_evictions_total",
       "models",
       "Models that left the cache for others."),
+  MODELS_EXPIRED(
+      LEARNER,
+      COUNTER,
+      "models_expired_total",
+      "models",
+      "Models forgotten because their keys were not seen for learners[].expire."),
   MODEL_READS(LEARNER, COUNTER, "model_reads_total", "models", "Models read from state."),
   MODEL_WRITES(
       LEARNER,

@@ -41,6 +41,9 @@ class ModelCacheTest {
         cache.writeBack();
         assertThat(store.values).isEqualTo(plain);
         cache = new ModelCache<>(capacity, store, () -> new int[1]);
+      } else if (step > 10) { // forgotten
+        cache.remove(step - 10);
+        plain.remove(step - 10);
       } else if (step < 0) { // a look only
         assertThat(cache.get(-step).value()[0]).isEqualTo(plain.getOrDefault(-step, 0));
       } else {
@@ -110,6 +113,12 @@ class ModelCacheTest {
     public void store(Integer key, int[] value) {
       calls.add("store " + key);
       values.put(key, value[0]);
+    }
+
+    @Override
+    public void remove(Integer key) {
+      calls.add("remove " + key);
+      values.remove(key);
     }
   }
 }

@@ -26,17 +26,24 @@ import org.apache.flink.util.OutputTag;
 final class PerKeyHarness implements AutoCloseable {
   static final int KEY_GROUPS = 128;
 
+  private final PerKeyOperator operator;
   private final KeyedOneInputStreamOperatorTestHarness<String, Example, PredictionRecord> harness;
 
   PerKeyHarness(int heapModels, int subtask, int subtasks) throws Exception {
-    this(heapModels, subtask, subtasks, Holdout.NONE);
+    this(heapModels, subtask, subtasks, Holdout.NONE, PerKeySpec.NEVER);
+  }
+
+  /** One whose models expire. */
+  static PerKeyHarness expiring(int heapModels, long expireMillis) throws Exception {
+    return new PerKeyHarness(heapModels, 0, 1, Holdout.NONE, expireMillis);
   }
 
   PerKeyHarness(Holdout holdout) throws Exception {
-    this(5, 0, 1, holdout);
+    this(5, 0, 1, holdout, PerKeySpec.NEVER);
   }
 
-  private PerKeyHarness(int heapModels, int subtask, int subtasks, Holdout holdout)
+  private PerKeyHarness(
+      int heapModels, int subtask, int subtasks, Holdout holdout, long expireMillis)
       throws Exception {
     PerKeySpec spec =
         new PerKeySpec(
@@ -46,10 +53,12 @@ final class PerKeyHarness implements AutoCloseable {
             KeyChoice.ENTITY,
             1_000,
             holdout,
-            heapModels);
+            heapModels,
+            expireMillis);
+    operator = new PerKeyOperator(spec);
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new PerKeyOperator(spec), spec.key()::of, Types.STRING, KEY_GROUPS, subtasks, subtask);
+            operator, spec.key()::of, Types.STRING, KEY_GROUPS, subtasks, subtask);
     harness.setStateBackend(new EmbeddedRocksDBStateBackend());
     harness.setup(RecordTypes.PREDICTION.createSerializer(new SerializerConfigImpl()));
   }
@@ -102,6 +111,14 @@ final class PerKeyHarness implements AutoCloseable {
 
   void time(long millis) throws Exception {
     harness.setProcessingTime(millis);
+  }
+
+  long expired() {
+    return operator.expired();
+  }
+
+  int timers() {
+    return harness.numProcessingTimeTimers();
   }
 
   List<PredictionRecord> records() {

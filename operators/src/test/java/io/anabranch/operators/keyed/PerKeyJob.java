@@ -65,7 +65,8 @@ final class PerKeyJob {
         KeyChoice.ENTITY,
         1_000,
         Holdout.NONE,
-        5);
+        5,
+        PerKeySpec.NEVER);
   }
 
   /** Everything a prediction depends on, to the last bit. */

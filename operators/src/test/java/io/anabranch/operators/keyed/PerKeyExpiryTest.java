@@ -1,0 +1,129 @@
+package io.anabranch.operators.keyed;
+
+import static io.anabranch.operators.keyed.PerKeyHarness.labelled;
+import static io.anabranch.operators.keyed.PerKeyHarness.unlabelled;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anabranch.models.data.Target;
+import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.metrics.Holdout;
+import java.util.Map;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PerKeyExpiryTest {
+  private static final long EXPIRE = 8_000;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5})
+  void aModelWhoseKeyIsNotSeenIsForgottenAndCounted(int heapModels) throws Exception {
+    try (PerKeyHarness job = PerKeyHarness.expiring(heapModels, EXPIRE).open()) {
+      job.process(labelled("a", 1, true)).process(labelled("b", 2, true));
+      job.time(EXPIRE - 1);
+      assertThat(job.expired()).isZero();
+      job.process(labelled("b", 3, true));
+      job.time(EXPIRE + EXPIRE / 4);
+      assertThat(job.expired()).isEqualTo(1);
+
+      job.process(unlabelled("a", 4)).process(unlabelled("b", 5));
+      assertThat(job.predictions()).element(3).asString().startsWith("id-4 a v0 ");
+      assertThat(job.predictions()).element(4).asString().startsWith("id-5 b v2 ");
+    }
+  }
+
+  @Test
+  void aModelThatIsOnlyAskedStaysAndHasOneTimer() throws Exception {
+    try (PerKeyHarness job = PerKeyHarness.expiring(5, EXPIRE).open()) {
+      job.process(labelled("a", 1, true));
+      for (int turn = 1; turn <= 10; turn++) {
+        job.time(turn * EXPIRE / 2);
+        job.process(unlabelled("a", 1 + turn));
+        assertThat(job.timers()).isEqualTo(1);
+      }
+      assertThat(job.predictions()).last().asString().startsWith("id-11 a v1 ");
+      assertThat(job.expired()).isZero();
+    }
+  }
+
+  @Test
+  void aForgottenModelDoesNotComeBackFromTheHeap() throws Exception {
+    try (PerKeyHarness job = PerKeyHarness.expiring(5, EXPIRE).open()) {
+      job.process(labelled("a", 1, true)).process(labelled("b", 2, true));
+      job.time(3 * EXPIRE);
+      assertThat(job.expired()).isEqualTo(2);
+      job.beforeBarrier();
+      assertThat(job.blocks()).isEmpty();
+      assertThat(job.timers()).isZero();
+    }
+  }
+
+  @Test
+  void whatWasSeenWhenAndWhatExpiredIsRestored() throws Exception {
+    OperatorSubtaskState state;
+    try (PerKeyHarness job = PerKeyHarness.expiring(5, EXPIRE).open()) {
+      job.process(labelled("gone", 1, true));
+      job.time(2 * EXPIRE);
+      job.process(labelled("a", 2, true));
+      job.time(2 * EXPIRE + EXPIRE / 2);
+      job.process(labelled("b", 3, true));
+      state = job.checkpoint(1, 100);
+    }
+    try (PerKeyHarness job = PerKeyHarness.expiring(5, EXPIRE).restore(state)) {
+      assertThat(job.expired()).isEqualTo(1);
+      job.time(3 * EXPIRE + EXPIRE / 4);
+      assertThat(job.expired()).isEqualTo(2);
+      job.process(unlabelled("a", 4)).process(unlabelled("b", 5));
+      assertThat(job.predictions()).element(0).asString().startsWith("id-4 a v0 ");
+      assertThat(job.predictions()).element(1).asString().startsWith("id-5 b v1 ");
+    }
+  }
+
+  @Test
+  void stateOfBeforeAnythingExpiredIsTakenOver() throws Exception {
+    OperatorSubtaskState state;
+    try (PerKeyHarness job = new PerKeyHarness(5).open()) {
+      job.process(labelled("a", 1, true));
+      state = job.checkpoint(1, 100);
+    }
+    try (PerKeyHarness job = PerKeyHarness.expiring(5, EXPIRE).restore(state)) {
+      job.time(10 * EXPIRE);
+      job.process(unlabelled("a", 2));
+      assertThat(job.predictions()).last().asString().startsWith("id-2 a v1 ");
+      job.time(12 * EXPIRE);
+      assertThat(job.expired()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whereNothingExpiresAnyMoreOldTimersDoNothing() throws Exception {
+    OperatorSubtaskState state;
+    try (PerKeyHarness job = PerKeyHarness.expiring(5, EXPIRE).open()) {
+      job.process(labelled("a", 1, true));
+      state = job.checkpoint(1, 100);
+    }
+    try (PerKeyHarness job = new PerKeyHarness(5).restore(state)) {
+      job.time(10 * EXPIRE);
+      job.process(unlabelled("a", 2));
+      assertThat(job.predictions()).last().asString().startsWith("id-2 a v1 ");
+    }
+  }
+
+  @Test
+  void theTimeMustBePositive() {
+    assertThatThrownBy(
+            () ->
+                new PerKeySpec(
+                    "a",
+                    RunningAverage.TYPE,
+                    new LearnerSettings(Target.binary("1"), 22, Map.of(), 1),
+                    KeyChoice.ENTITY,
+                    1_000,
+                    Holdout.NONE,
+                    5,
+                    0))
+        .hasMessage("expire must be >= 1 ms, got 0");
+  }
+}
