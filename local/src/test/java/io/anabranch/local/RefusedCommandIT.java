@@ -60,6 +60,16 @@ class RefusedCommandIT {
   }
 
   @Test
+  void aPortOfMetricsThatCannotBe() throws Exception {
+    refused(
+        "--metrics-port must be between 1 and 65535, got 70000",
+        "run",
+        command.pipeline(),
+        "--metrics-port",
+        "70000");
+  }
+
+  @Test
   void aRateOrAParallelismThatIsNone() throws Exception {
     refused("--rate must be > 0, got 0.0", "run", command.pipeline(), "--rate", "0");
   }
