@@ -1,5 +1,6 @@
 package io.anabranch.models.learner;
 
+import io.anabranch.models.exchange.CoordinateBatch;
 import io.anabranch.models.exchange.MergeRule;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,14 @@ public interface LearnerProvider {
 
   /** The merge of a shared model; empty when the learner cannot be {@link Placement#SHARED}. */
   default Optional<MergeRule> mergeRule(LearnerSettings settings) {
+    return Optional.empty();
+  }
+
+  /**
+   * All of a model as one delta, of the widths of {@link #mergeRule}: what a shared model starts
+   * from. Empty when it cannot be {@link Placement#SHARED}.
+   */
+  default Optional<CoordinateBatch> delta(Learner learner) {
     return Optional.empty();
   }
 

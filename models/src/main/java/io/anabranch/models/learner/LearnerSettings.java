@@ -37,4 +37,9 @@ public record LearnerSettings(
   public String text(String name, String defaultValue) {
     return hyper.get(name) instanceof String value ? value : defaultValue;
   }
+
+  /** What was set for a hyperparameter that is on or off, or its default. */
+  public boolean flag(String name, boolean defaultValue) {
+    return hyper.get(name) instanceof Boolean value ? value : defaultValue;
+  }
 }

@@ -25,6 +25,15 @@ final class FtrlStep {
     return plain ? u : shrunk(u, n);
   }
 
+  /** The u that {@link #weight} makes this weight of while n is 0. */
+  float unshrunk(float weight) {
+    if (plain || weight == 0) {
+      return weight;
+    }
+    float kept = Math.abs(weight) * (beta + alpha * l2) / beta;
+    return Math.copySign(kept + l1 * alpha / beta, weight);
+  }
+
   /** A gradient within the range whose square is a finite float. */
   static float bounded(float gradient) {
     // Branches that are never taken in practice: Math.min and Math.max cost more here.

@@ -15,6 +15,7 @@ final class LinearState {
   final FtrlStep dense;
   final FtrlStep sparse;
   private final int bias;
+  private final float interceptInput;
 
   /** Where the lines of the gathered example begin; the intercept's is the last. */
   int[] lines = new int[0];
@@ -34,6 +35,7 @@ final class LinearState {
     bias = FeatureVector.bias(hashBits);
     dense = new FtrlStep(hyper.denseAlpha(), hyper);
     sparse = new FtrlStep(hyper.sparseAlpha(), hyper);
+    interceptInput = hyper.intercept() ? 1 : 0;
   }
 
   /**
@@ -144,8 +146,8 @@ final class LinearState {
     int[] at = lines;
     float[] x = inputs;
     System.arraycopy(values, numeric, x, numeric, size - numeric);
-    x[size] = 1;
-    double sum = weightAt(table, at[size], dense);
+    x[size] = interceptInput;
+    double sum = weightAt(table, at[size], dense) * interceptInput;
     for (int i = 0; i < numeric; i++) {
       sum += (double) weightAt(table, at[i], dense) * x[i];
     }
@@ -168,6 +170,11 @@ final class LinearState {
       at[i] = weights.touch(coordinates[i]);
     }
     return at;
+  }
+
+  /** The weight of a sparse coordinate, 0 when it was never touched. */
+  float sparseWeight(int coordinate) {
+    return weightAt(weights.lines(), weights.find(coordinate), sparse);
   }
 
   /** Makes the coordinates of a stored model known. */

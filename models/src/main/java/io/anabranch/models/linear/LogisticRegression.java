@@ -6,6 +6,7 @@ import io.anabranch.models.data.Prediction;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.math.Numerics;
+import java.util.stream.IntStream;
 
 /**
  * Logistic regression trained by per-coordinate FTRL-Proximal, with an intercept and online
@@ -45,8 +46,10 @@ public final class LogisticRegression implements Learner {
    * @param beta β, what damps the first steps, in (0, 1e6]
    * @param l1 λ1, in [0, 1e6]; drives weights to exactly 0
    * @param l2 λ2, in [0, 1e6]; shrinks weights
+   * @param intercept whether there is a weight that every example has
    */
-  public record Hyper(double denseAlpha, double sparseAlpha, double beta, double l1, double l2) {
+  public record Hyper(
+      double denseAlpha, double sparseAlpha, double beta, double l1, double l2, boolean intercept) {
     static final double MOST = 1e6;
     static final Hyper DEFAULT = new Hyper(1.6, 0.1, 1, 0, 0);
 
@@ -57,6 +60,11 @@ public final class LogisticRegression implements Learner {
       requirePositive("beta", beta);
       requireRange("l1", l1);
       requireRange("l2", l2);
+    }
+
+    /** With an intercept. */
+    public Hyper(double denseAlpha, double sparseAlpha, double beta, double l1, double l2) {
+      this(denseAlpha, sparseAlpha, beta, l1, l2, true);
     }
 
     /** What was set, and the defaults for the rest. */
@@ -71,7 +79,8 @@ public final class LogisticRegression implements Learner {
           settings.number("alpha", defaults.sparseAlpha),
           settings.number("beta", defaults.beta),
           settings.number("l1", defaults.l1),
-          settings.number("l2", defaults.l2));
+          settings.number("l2", defaults.l2),
+          settings.flag("intercept", defaults.intercept));
     }
 
     private static void requirePositive(String name, double value) {
@@ -90,6 +99,23 @@ public final class LogisticRegression implements Learner {
   /** An untrained model over coordinates of {@code hashBits}. */
   public LogisticRegression(int hashBits, Hyper hyper) {
     this(new LinearState(hashBits, hyper), 0);
+  }
+
+  /**
+   * A model that predicts with known weights, for which no steps are on record: the next examples
+   * move it as far as they would move an untrained one.
+   *
+   * @param weights by coordinate, from 0 on; none for the intercept
+   */
+  public static LogisticRegression ofWeights(int hashBits, Hyper hyper, double[] weights) {
+    LinearState state = new LinearState(hashBits, hyper);
+    int[] coordinates = IntStream.range(0, weights.length).toArray();
+    float[] u = new float[weights.length];
+    for (int i = 0; i < u.length; i++) {
+      u[i] = state.sparse.unshrunk((float) weights[i]);
+    }
+    state.restore(coordinates, u, new float[weights.length]);
+    return new LogisticRegression(state, 0);
   }
 
   LogisticRegression(LinearState state, long examples) {
@@ -132,6 +158,11 @@ public final class LogisticRegression implements Learner {
           Float.floatToRawIntBits(u + step.change(u, n, after, gradient));
       table[line + CoordinateTable.N] = Float.floatToRawIntBits(after);
     }
+  }
+
+  /** The weight of a sparse coordinate, 0 when it was never seen. */
+  public float weight(int coordinate) {
+    return state.sparseWeight(coordinate);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.anabranch.models.linear;
 
 import io.anabranch.models.data.TargetType;
+import io.anabranch.models.exchange.CoordinateBatch;
 import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.learner.Hyperparameter;
+import io.anabranch.models.learner.Hyperparameter.Kind;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
@@ -10,6 +12,7 @@ import io.anabranch.models.learner.LearnerType;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.learner.SharedLearner;
 import io.anabranch.models.linear.LogisticRegression.Hyper;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +35,17 @@ public final class LogisticRegressionProvider implements LearnerProvider {
 
   @Override
   public List<Hyperparameter> hyperparameters() {
-    return StepHyperparameters.of(Hyper.DEFAULT);
+    List<Hyperparameter> all = new ArrayList<>(StepHyperparameters.of(Hyper.DEFAULT));
+    all.add(
+        new Hyperparameter(
+            "intercept",
+            Kind.BOOLEAN,
+            Double.NEGATIVE_INFINITY,
+            false,
+            Double.POSITIVE_INFINITY,
+            Boolean.toString(Hyper.DEFAULT.intercept()),
+            "Whether there is a weight that every example has."));
+    return List.copyOf(all);
   }
 
   @Override
@@ -48,6 +61,13 @@ public final class LogisticRegressionProvider implements LearnerProvider {
   @Override
   public Optional<MergeRule> mergeRule(LearnerSettings settings) {
     return Optional.of(new DiscountedMerge(settings.hashBits(), Hyper.of(settings)));
+  }
+
+  @Override
+  public Optional<CoordinateBatch> delta(Learner learner) {
+    return learner instanceof LogisticRegression model
+        ? Optional.of(LogisticRegressionState.delta(model))
+        : Optional.empty();
   }
 
   /** {@inheritDoc} A replica is written as it sees the model, pending changes included. */

@@ -1,5 +1,7 @@
 package io.anabranch.models.linear;
 
+import io.anabranch.models.exchange.CoordinateBatch;
+import io.anabranch.models.exchange.ExchangeShape;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.linear.LogisticRegression.Hyper;
@@ -27,5 +29,33 @@ final class LogisticRegressionState {
         LinearModelFormat.read(
             LogisticRegressionProvider.TYPE, bytes, settings.hashBits(), Hyper.of(settings));
     return new LogisticRegression(stored.state(), stored.examples());
+  }
+
+  /** All of a model as what a trainer would ship that had learned it alone. */
+  static CoordinateBatch delta(LogisticRegression model) {
+    LinearState state = model.state();
+    ExchangeShape shape = DiscountedMerge.shape(state.hashBits);
+    int[] coordinates = state.weights.coordinates();
+    float[] u = state.floats(coordinates, CoordinateTable.U);
+    float[] n = state.floats(coordinates, CoordinateTable.N);
+    StatisticTable statistics = state.scaling.mergeable();
+    CoordinateBatch delta =
+        new CoordinateBatch(
+            shape.deltaWidth(), shape.statisticsWidth(), u.length, statistics.size());
+    for (int i = 0; i < u.length; i++) {
+      int at = delta.add(coordinates[i]);
+      delta.values()[at] = u[i];
+      delta.values()[at + 1] = n[i];
+    }
+    for (int coordinate : statistics.coordinates()) {
+      int to = delta.addStatistics(coordinate);
+      System.arraycopy(
+          statistics.values(),
+          statistics.find(coordinate),
+          delta.statistics(),
+          to,
+          InputScaling.WIDTH);
+    }
+    return delta;
   }
 }

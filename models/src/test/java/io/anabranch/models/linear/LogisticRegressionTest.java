@@ -52,7 +52,7 @@ class LogisticRegressionTest {
   void whatThePipelineFileMaySetIsWhatTheModelTakes() {
     assertThat(provider.hyperparameters())
         .extracting(Hyperparameter::name)
-        .containsExactly("alpha", "beta", "l1", "l2");
+        .containsExactly("alpha", "beta", "l1", "l2", "intercept");
     assertThat(provider.hyperparameters().get(0).rule()).isEqualTo("must be > 0 and <= 1000000");
     assertThat(provider.hyperparameters().get(0).defaultText())
         .isEqualTo("1.6 for numeric inputs and the intercept, 0.1 for hashed ones");

@@ -72,6 +72,7 @@ public final class OnlineLearning<T> {
   private double holdout;
   private long seed = 1;
   private long modelsMillis = 1000;
+  private byte[] start = new byte[0];
 
   private OnlineLearning(DataStream<T> stream) {
     this.stream = stream;
@@ -190,6 +191,15 @@ public final class OnlineLearning<T> {
   }
 
   /**
+   * The model to begin with, while there is no state: one that {@link LearningStreams#models} had,
+   * or that was made of somebody else's weights. For {@link Placement#SHARED} only.
+   */
+  public OnlineLearning<T> startFrom(byte[] model) {
+    start = model.clone();
+    return this;
+  }
+
+  /**
    * Adds the learner to the job.
    *
    * @throws IllegalArgumentException when something required is missing, unknown or out of range
@@ -208,6 +218,9 @@ public final class OnlineLearning<T> {
     LearnerChoice.require(name, provider, hyper);
     ExampleMapping<T> mapping = mapping(features, label, provider);
     LearnerSettings settings = new LearnerSettings(label.target(), hashBits, hyper, seed);
+    if (start.length > 0) {
+      provider.read(start, settings); // what the cluster would refuse, is refused here
+    }
 
     OutputTag<Refused<T>> refusals = new OutputTag<>("refused", Refused.type(stream.getType()));
     SingleOutputStreamOperator<Example> examples =
@@ -270,11 +283,16 @@ public final class OnlineLearning<T> {
                 window,
                 new Holdout(holdout, seed),
                 CO_LOCATION + parallelism(),
-                parallelism()));
+                parallelism(),
+                start));
     return new Placed(loop.streams(), () -> loop.models(modelsMillis));
   }
 
   private Placed perKey(String name, DataStream<Example> examples, LearnerSettings settings) {
+    if (start.length > 0) {
+      throw new IllegalArgumentException(
+          "learner '" + name + "': startFrom must be used with placement SHARED, got PER_KEY");
+    }
     LearnerStreams streams =
         PerKeyTraining.attach(
             examples,

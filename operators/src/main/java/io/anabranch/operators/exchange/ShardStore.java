@@ -233,6 +233,27 @@ public final class ShardStore {
     news = true;
   }
 
+  /** Begins with this shard's part of a whole model; it will be published, and counts nothing. */
+  public void start(CoordinateBatch model) {
+    CoordinateBatch own = new CoordinateBatch(model.width(), model.statisticsWidth());
+    for (int i = 0; i < model.size(); i++) {
+      if (shape.shardOf(model.coordinates()[i]) == shard) {
+        int to = own.add(model.coordinates()[i]);
+        System.arraycopy(model.values(), i * model.width(), own.values(), to, model.width());
+      }
+    }
+    int width = model.statisticsWidth();
+    for (int i = 0; i < model.statisticsSize(); i++) {
+      if (shape.shardOf(model.statisticsCoordinates()[i]) == shard) {
+        int to = own.addStatistics(model.statisticsCoordinates()[i]);
+        System.arraycopy(model.statistics(), i * width, own.statistics(), to, width);
+      }
+    }
+    weights.merge(own, rule, 1, dirty);
+    mergeStatistics(own);
+    news = true;
+  }
+
   /** Takes over the counts. */
   public void restoreCounts(long examples, long identities) {
     this.examples = examples;

@@ -1,5 +1,6 @@
 package io.anabranch.operators.shared;
 
+import io.anabranch.models.exchange.CoordinateBatch;
 import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.format.BlockState;
 import io.anabranch.models.format.ModelFrame;
@@ -17,6 +18,7 @@ import io.anabranch.operators.record.RecordTypes;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -139,27 +141,32 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
     keys = ShardKeys.of(rule.shape().shards());
     stores = new @Nullable ShardStore[keys.length];
     TrainerRoster roster = new TrainerRoster();
+    Optional<CoordinateBatch> start = spec.startingDelta(getUserCodeClassloader());
     for (int shard = 0; shard < keys.length; shard++) {
       int holder = ShardKeys.subtaskOf(keys[shard], task.getNumberOfParallelSubtasks());
       if (holder == task.getIndexOfThisSubtask()) {
         ShardStore store = new ShardStore(rule, shard, epoch, roster);
         stores[shard] = store;
-        restore(shard, store);
+        if (!restore(shard, store)) {
+          start.ifPresent(store::start);
+        }
       }
     }
   }
 
-  private void restore(int shard, ShardStore store) throws Exception {
+  /** Says whether there was anything to restore. */
+  private boolean restore(int shard, ShardStore store) throws Exception {
     setCurrentKey(keys[shard]);
     ShardCounts restored = counts.value();
     if (restored == null) {
-      return;
+      return false;
     }
     store.restoreCounts(restored.examples(), restored.identities());
     cuts.restore(restored.version());
     for (byte[] block : blocks.values()) {
       store.restore(BlockState.decode(block, spec.type()));
     }
+    return true;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.anabranch.operators.shared;
 
+import io.anabranch.models.exchange.CoordinateBatch;
 import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
@@ -7,6 +8,7 @@ import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.SharedLearner;
 import io.anabranch.models.metrics.Holdout;
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * A learner that is placed as {@code shared}.
@@ -19,7 +21,10 @@ import java.io.Serializable;
  * @param holdout which examples are not learned
  * @param coLocationGroup the group of all trainers' chains and receivers of the job
  * @param parallelism of the trainers, which are chained to the examples, and of all else
+ * @param start the model to begin with when there is no state, as {@link LearnerProvider#write}
+ *     wrote it; empty to begin with nothing
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record SharedSpec(
     String learner,
     String type,
@@ -28,7 +33,8 @@ public record SharedSpec(
     int window,
     Holdout holdout,
     String coLocationGroup,
-    int parallelism)
+    int parallelism,
+    byte[] start)
     implements Serializable {
 
   /** Checks the ranges. */
@@ -39,6 +45,41 @@ public record SharedSpec(
     if (parallelism < 1) {
       throw new IllegalArgumentException("parallelism must be >= 1, got " + parallelism);
     }
+  }
+
+  /** A learner that begins with nothing. */
+  public SharedSpec(
+      String learner,
+      String type,
+      LearnerSettings settings,
+      ExchangeSettings exchange,
+      int window,
+      Holdout holdout,
+      String coLocationGroup,
+      int parallelism) {
+    this(
+        learner,
+        type,
+        settings,
+        exchange,
+        window,
+        holdout,
+        coLocationGroup,
+        parallelism,
+        new byte[0]);
+  }
+
+  /**
+   * The model to begin with, as a delta.
+   *
+   * @throws IllegalArgumentException when it is damaged, or of another learner
+   */
+  Optional<CoordinateBatch> startingDelta(ClassLoader loader) {
+    if (start.length == 0) {
+      return Optional.empty();
+    }
+    LearnerProvider provider = provider(loader);
+    return Optional.of(provider.delta(provider.read(start, settings)).orElseThrow(this::notShared));
   }
 
   SharedLearner replica(ClassLoader loader) {

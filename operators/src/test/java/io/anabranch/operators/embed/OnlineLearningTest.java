@@ -110,6 +110,43 @@ class OnlineLearningTest {
   }
 
   @Test
+  void learningGoesOnFromAModel() throws Exception {
+    StreamExecutionEnvironment first = environment(true);
+    LearningStreams<Reading> learning = learning(readings(first)).attach();
+    Iterator<LearnedModel> models = learning.models().collectAsync();
+    first.executeAsync();
+    LearnedModel last = drain(models).stream().reduce((one, two) -> two).orElseThrow();
+
+    StreamExecutionEnvironment second = environment(true);
+    LearningStreams<Reading> again =
+        learning(readings(second).filter(reading -> reading.id.length() < 4))
+            .startFrom(last.bytes())
+            .attach();
+    Iterator<Predicted> predictions = again.predictions().collectAsync();
+    Iterator<LearnedModel> continued = again.models().collectAsync();
+    second.executeAsync();
+    // From the very first record on it knows what the first job learned.
+    assertThat(drain(predictions))
+        .hasSize(99)
+        .filteredOn(predicted -> Math.abs(number(predicted.id()) - 50) > 10)
+        .allSatisfy(
+            predicted -> assertThat(predicted.positive()).isEqualTo(number(predicted.id()) > 50));
+    assertThat(drain(continued)).isNotEmpty();
+
+    StreamExecutionEnvironment third = environment(true);
+    assertRefused(
+        learning(readings(third)).placement(Placement.PER_KEY).startFrom(last.bytes()),
+        "learner 'logistic-regression': startFrom must be used with placement SHARED, got PER_KEY");
+    assertThatThrownBy(() -> learning(readings(third)).startFrom(new byte[] {1}).attach())
+        .hasMessage("a model must be at least 19 bytes long, got 1: it is truncated");
+  }
+
+  /** What reading r17 loads. */
+  private static double number(String id) {
+    return reading(Long.parseLong(id.substring(1))).load;
+  }
+
+  @Test
   @SuppressWarnings("deprecation") // an old source is what is wanted
   void severalLearnersLearnFromOneStreamAndAnyStreamWillDo() throws Exception {
     StreamExecutionEnvironment environment = environment(true);
@@ -151,7 +188,8 @@ class OnlineLearningTest {
         "learner 'logistic-regression': hyper.alpha must be > 0 and <= 1000000, got -1.0");
     assertRefused(
         learning(readings).hyper("alfa", 1.0),
-        "learner 'logistic-regression': hyper must be one of alpha, beta, l1, l2, got 'alfa'");
+        "learner 'logistic-regression': hyper must be one of alpha, beta, l1, l2, intercept,"
+            + " got 'alfa'");
     assertRefused(
         learning(readings).label(Label.number(reading -> 1)),
         "learner 'logistic-regression': the label of a logistic-regression must be one of"

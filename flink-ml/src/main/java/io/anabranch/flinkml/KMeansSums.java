@@ -1,0 +1,95 @@
+package io.anabranch.flinkml;
+
+import io.anabranch.models.data.Example;
+import io.anabranch.models.data.FeatureVector;
+
+/**
+ * Weight and weighted sum of each cluster: its centroid is their ratio, and each example goes to
+ * the nearest, by Euclidean distance.
+ *
+ * <pre>
+ * j = argmin ‖x − S_j / n_j‖      S_j ← S_j + w x      n_j ← n_j + w
+ * </pre>
+ *
+ * <p>MacQueen 1967, "Some methods for classification and analysis of multivariate observations".
+ */
+record KMeansSums(int clusters, int size) implements Statistic {
+
+  /** What a centroid weighs at least, so that it is somewhere before anything comes near it. */
+  static final double LEAST_WEIGHT = 1e-6;
+
+  @Override
+  public int sums() {
+    return Math.multiplyExact(clusters, size + 1);
+  }
+
+  @Override
+  public void add(Example example, double[] view, Additions into) {
+    int from = nearest(example.features(), view) * (size + 1);
+    FeatureVector features = example.features();
+    for (int i = 0; i < features.size(); i++) {
+      into.add(from + features.coordinates()[i], example.weight() * features.values()[i]);
+    }
+    into.add(from + size, example.weight());
+  }
+
+  @Override
+  public double predict(Example example, double[] view) {
+    return nearest(example.features(), view);
+  }
+
+  private int nearest(FeatureVector features, double[] view) {
+    int nearest = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int cluster = 0; cluster < clusters; cluster++) {
+      double distance = relativeDistance(features, view, cluster * (size + 1));
+      if (distance < least) {
+        least = distance;
+        nearest = cluster;
+      }
+    }
+    return nearest;
+  }
+
+  /** ‖c‖² − 2 x·c, which is the squared distance but for ‖x‖²; zeros of x cost nothing of it. */
+  private double relativeDistance(FeatureVector features, double[] view, int from) {
+    double weight = Math.max(LEAST_WEIGHT, view[from + size]);
+    double norm = 0;
+    for (int i = from; i < from + size; i++) {
+      norm += view[i] * view[i];
+    }
+    double product = 0;
+    for (int i = 0; i < features.size(); i++) {
+      product += features.values()[i] * view[from + features.coordinates()[i]];
+    }
+    return (norm / weight - 2 * product) / weight;
+  }
+
+  /** The sums of clusters that are somewhere already. */
+  double[] of(double[][] centroids, double[] weights) {
+    double[] sums = new double[sums()];
+    for (int cluster = 0; cluster < clusters; cluster++) {
+      double weight = Math.max(LEAST_WEIGHT, weights[cluster]);
+      int from = cluster * (size + 1);
+      for (int i = 0; i < size; i++) {
+        sums[from + i] = weight * centroids[cluster][i];
+      }
+      sums[from + size] = weight;
+    }
+    return sums;
+  }
+
+  double[] centroid(double[] sums, int cluster) {
+    int from = cluster * (size + 1);
+    double weight = Math.max(LEAST_WEIGHT, sums[from + size]);
+    double[] centroid = new double[size];
+    for (int i = 0; i < size; i++) {
+      centroid[i] = sums[from + i] / weight;
+    }
+    return centroid;
+  }
+
+  double weight(double[] sums, int cluster) {
+    return sums[cluster * (size + 1) + size];
+  }
+}

@@ -1,0 +1,24 @@
+package io.anabranch.flinkml;
+
+import io.anabranch.models.exchange.ExchangeShape;
+import io.anabranch.models.exchange.MergeRule;
+
+/** {@code S ← S · d^(m/B) + ΔS}; with d = 1 a plain sum, which is exact. */
+record SumsMerge(ExchangeShape shape) implements MergeRule {
+
+  @Override
+  public String description() {
+    return "sums add up; what came before fades as configured";
+  }
+
+  @Override
+  public void merge(
+      int coordinate, float[] truth, int at, float[] delta, int from, int activeTrainers) {
+    throw new IllegalStateException("sums have no weights, got coordinate " + coordinate);
+  }
+
+  @Override
+  public void mergeStatistics(int coordinate, double[] truth, int at, double[] delta, int from) {
+    truth[at] = truth[at] * Math.exp(delta[from + 1]) + delta[from];
+  }
+}
