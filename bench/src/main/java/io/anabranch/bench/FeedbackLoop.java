@@ -98,7 +98,7 @@ public final class FeedbackLoop {
     return new Measurement(rows, nanos, cpuNanos() - cpu);
   }
 
-  private static StreamExecutionEnvironment environment() {
+  static StreamExecutionEnvironment environment() {
     Configuration configuration = new Configuration();
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
@@ -106,7 +106,7 @@ public final class FeedbackLoop {
     return StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, configuration);
   }
 
-  private static long cpuNanos() {
+  static long cpuNanos() {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
   }
 }
