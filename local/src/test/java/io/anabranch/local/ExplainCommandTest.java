@@ -115,6 +115,7 @@ class ExplainCommandTest {
             "       beta                 1 (default)",
             "       l1                   0 (default)",
             "       l2                   0.5",
+            "       intercept            true (default)",
             "       memory               201 B, held by the shards and by each trainer; as written, after"
                 + " the sample",
             "  each  majority-class  per-key: one model for each user",
