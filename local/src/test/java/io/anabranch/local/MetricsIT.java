@@ -58,7 +58,9 @@ class MetricsIT {
                     String.valueOf(port),
                     "--feed",
                     "tried.features=" + feed));
-    while (!run.isDone() && !isWhole(page)) {
+    long patience =
+        System.nanoTime() + TimeUnit.MINUTES.toNanos(2); // then the tests say what lacks
+    while (!run.isDone() && !isWhole(page) && System.nanoTime() - patience < 0) {
       LockSupport.parkNanos(100_000_000);
       page = scrape(port);
     }
@@ -68,7 +70,10 @@ class MetricsIT {
 
   /** Everything is learned, reported, and in a checkpoint. */
   private static boolean isWhole(String page) {
-    return sample(page, LearningMetric.LEARNED, "learner=\"shared\"") == RECORDS
+    return sample(page, LearningMetric.RECORDS) == RECORDS
+        && sample(page, LearningMetric.LEARNED, "learner=\"shared\"") == RECORDS
+        && sample(page, LearningMetric.LEARNED, "learner=\"single\"") == RECORDS
+        && sample(page, LearningMetric.MODEL_EXAMPLES) == RECORDS
         && page.contains(LearningMetric.WINDOW.prometheusName())
         && sample(page, LearningMetric.MODEL_WRITES) > 0
         && sample(page, LearningMetric.MODEL_SQUARED_NORM) > 0;
