@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Serializable;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a models topic. The topic has to be compacted; its records go to the partition of
@@ -28,6 +29,15 @@ public record ModelLogWriter(String topic, String pipeline) implements Serializa
     return record(new ModelKey.Block(pipeline, learner, block, ModelKey.LIVE), version, payload);
   }
 
+  /**
+   * A block that is no more: a tombstone, by which compaction forgets it.
+   *
+   * @param version the last version that the block had
+   */
+  public ProducerRecord<byte[], byte[]> forgotten(String learner, String block, long version) {
+    return record(new ModelKey.Block(pipeline, learner, block, ModelKey.LIVE), version, null);
+  }
+
   /** The newest manifest of a learner of this pipeline. */
   public ProducerRecord<byte[], byte[]> manifest(Manifest manifest) {
     if (!manifest.pipeline().equals(pipeline)) {
@@ -40,7 +50,8 @@ public record ModelLogWriter(String topic, String pipeline) implements Serializa
         manifest.encode());
   }
 
-  private ProducerRecord<byte[], byte[]> record(ModelKey key, long version, byte[] value) {
+  private ProducerRecord<byte[], byte[]> record(
+      ModelKey key, long version, byte @Nullable [] value) {
     ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key.encode(), value);
     record.headers().add(VERSION_HEADER, Long.toString(version).getBytes(UTF_8));
     return record;

@@ -24,6 +24,15 @@ class ModelLogWriterTest {
   }
 
   @Test
+  void aForgottenBlockIsATombstoneUnderItsKey() {
+    ProducerRecord<byte[], byte[]> record = WRITER.forgotten("lr", "key:AA", 42);
+    assertThat(ModelKey.decode(record.key()))
+        .isEqualTo(new ModelKey.Block("p", "lr", "key:AA", ModelKey.LIVE));
+    assertThat(record.value()).isNull();
+    assertThat(version(record)).isEqualTo("42");
+  }
+
+  @Test
   void aManifestGoesOutUnderTheKeyOfTheNewest() {
     Manifest manifest = manifest("p");
     ProducerRecord<byte[], byte[]> record = WRITER.manifest(manifest);

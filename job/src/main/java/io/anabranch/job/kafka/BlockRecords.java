@@ -15,6 +15,8 @@ final class BlockRecords implements Records<ModelRecord.Block> {
 
   @Override
   public ProducerRecord<byte[], byte[]> of(ModelRecord.Block block) {
-    return log.block(block.learner(), block.block(), block.version(), block.payload());
+    return block.isForgotten()
+        ? log.forgotten(block.learner(), block.block(), block.version())
+        : log.block(block.learner(), block.block(), block.version(), block.payload());
   }
 }

@@ -54,8 +54,11 @@ final class ConfigHash {
       line(text, "hyper", new TreeMap<>(learner.settings().hyper()));
       line(text, "bits", learner.settings().hashBits());
       line(text, "exchange", learner.exchange());
-      if (learner.expires()) {
-        line(text, "expire", learner.expireMillis());
+      if (learner.limits().expires()) {
+        line(text, "expire", learner.limits().expireMillis());
+      }
+      if (learner.limits().capped()) {
+        line(text, "entries", learner.limits().entries());
       }
     }
     line(text, "window", p.evaluationWindow());

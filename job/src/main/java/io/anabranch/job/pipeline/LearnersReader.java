@@ -10,7 +10,7 @@ import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
-import io.anabranch.operators.keyed.PerKeySpec;
+import io.anabranch.operators.keyed.KeyLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -67,8 +67,9 @@ final class LearnersReader {
     if (placement != Placement.SHARED && entry.node("exchange").isPresent()) {
       entry.problem("exchange", "is only for placement: shared, got placement: per-key");
     }
-    if (placement == Placement.SHARED && entry.node("expire").isPresent()) {
-      entry.problem("expire", "is only for placement: per-key, got placement: shared");
+    if (placement == Placement.SHARED) {
+      refuse(entry, "expire");
+      refuse(entry, "entries");
     }
     Section exchange = entry.section("exchange");
     return new LearnerEntry(
@@ -81,7 +82,18 @@ final class LearnersReader {
             (int) exchange.number("examples"),
             exchange.number("interval"),
             exchange.number("publish")),
-        entry.node("expire").isPresent() ? entry.number("expire") : PerKeySpec.NEVER);
+        new KeyLimits(
+            limit(entry, "expire", KeyLimits.NEVER), limit(entry, "entries", KeyLimits.ANY)));
+  }
+
+  private static void refuse(Section entry, String perKey) {
+    if (entry.node(perKey).isPresent()) {
+      entry.problem(perKey, "is only for placement: per-key, got placement: shared");
+    }
+  }
+
+  private static long limit(Section entry, String name, long none) {
+    return entry.node(name).isPresent() ? entry.number(name) : none;
   }
 
   private void checkId(Section entry, String id) {

@@ -5,7 +5,7 @@ import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.metrics.Holdout;
-import io.anabranch.operators.keyed.PerKeySpec;
+import io.anabranch.operators.keyed.KeyLimits;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -146,8 +146,7 @@ public record Pipeline(
    *
    * @param key overrides the input's key; {@link KeyChoice.None} = one model
    * @param exchange how deltas and weights travel; used by {@link Placement#SHARED} only
-   * @param expireMillis for how long a key that is not seen keeps its model, or {@link
-   *     PerKeySpec#NEVER}; used by {@link Placement#PER_KEY} only
+   * @param limits which keys keep their models; used by {@link Placement#PER_KEY} only
    */
   public record LearnerEntry(
       String id,
@@ -156,9 +155,9 @@ public record Pipeline(
       KeyChoice key,
       LearnerSettings settings,
       Exchange exchange,
-      long expireMillis)
+      KeyLimits limits)
       implements Serializable {
-    /** One whose models do not expire. */
+    /** One that keeps every model. */
     public LearnerEntry(
         String id,
         String type,
@@ -166,12 +165,7 @@ public record Pipeline(
         KeyChoice key,
         LearnerSettings settings,
         Exchange exchange) {
-      this(id, type, placement, key, settings, exchange, PerKeySpec.NEVER);
-    }
-
-    /** Whether models of keys that are not seen are forgotten. */
-    public boolean expires() {
-      return expireMillis != PerKeySpec.NEVER;
+      this(id, type, placement, key, settings, exchange, KeyLimits.NONE);
     }
   }
 

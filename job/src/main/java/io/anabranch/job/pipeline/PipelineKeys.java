@@ -7,6 +7,7 @@ import static io.anabranch.job.pipeline.ConfigKey.section;
 import io.anabranch.job.pipeline.ConfigKey.Kind;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.operators.keyed.KeyLimits;
 import java.util.List;
 import java.util.Optional;
 
@@ -157,6 +158,12 @@ public final class PipelineKeys {
                       "per-key: forgets the model of a key that was not seen for so long, by the"
                           + " clock of the machine; never, unless set.")
                   .between(1, LONGEST_EXPIRY),
+              key(
+                      "entries",
+                      Kind.INTEGER,
+                      "per-key: most keys that have a model; the one not seen for longest is"
+                          + " forgotten for a new one. Any number, unless set.")
+                  .between(KeyLimits.LEAST_ENTRIES, Long.MAX_VALUE - 1),
               notBuilt("prior", "per-key: the shared model that new keys start from."))
           .isRequired();
 

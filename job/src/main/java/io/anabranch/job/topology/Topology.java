@@ -157,7 +157,7 @@ public final class Topology {
                 pipeline.evaluationWindow(),
                 pipeline.holdout(),
                 PerKeySpec.DEFAULT_HEAP_MODELS,
-                learner.expireMillis()));
+                learner.limits()));
       }
       case ENSEMBLE ->
           throw new IllegalArgumentException(

@@ -80,8 +80,11 @@ final class LearnerDiff {
     if (!before.exchange().equals(after.exchange())) {
       changes.add("exchange");
     }
-    if (before.expireMillis() != after.expireMillis()) {
+    if (before.limits().expireMillis() != after.limits().expireMillis()) {
       changes.add("expire");
+    }
+    if (before.limits().entries() != after.limits().entries()) {
+      changes.add("entries");
     }
     return new Change(
         id,

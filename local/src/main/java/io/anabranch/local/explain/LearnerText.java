@@ -35,9 +35,12 @@ final class LearnerText {
               + ", shards publish every "
               + ExplanationText.millis(learner.exchange().publishMillis()));
     }
-    if (learner.expires()) {
-      table.row(
-          "", "expire", "after " + ExplanationText.millis(learner.expireMillis()) + " unseen");
+    if (learner.limits().expires()) {
+      String unseen = ExplanationText.millis(learner.limits().expireMillis());
+      table.row("", "expire", "after " + unseen + " unseen");
+    }
+    if (learner.limits().capped()) {
+      table.row("", "entries", Figures.count(learner.limits().entries()) + " keys at most");
     }
     for (Hyperparameter rule : provider.hyperparameters()) {
       Object set = learner.settings().hyper().get(rule.name());

@@ -2,10 +2,7 @@ package io.anabranch.operators.keyed;
 
 import io.anabranch.operators.keyed.ModelCache.Entry;
 import java.io.IOException;
-import java.util.List;
 import org.apache.flink.api.common.state.KeyedStateStore;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -25,23 +22,22 @@ final class KeyExpiry {
 
   private final long millis;
   private final long width;
+  private final OtherKey states;
   private final ValueState<Long> seen;
-  private final ListState<Long> counted;
-  private long expired;
+  private final RestoredCount expired;
 
   /**
    * Takes over what was known.
    *
    * @param millis for how long a key that is not seen keeps its model, at least 1
    */
-  KeyExpiry(long millis, KeyedStateStore keyed, OperatorStateStore operator) throws Exception {
+  KeyExpiry(long millis, OtherKey states, KeyedStateStore keyed, OperatorStateStore operator)
+      throws Exception {
     this.millis = millis;
+    this.states = states;
     width = Math.max(1, millis / BUCKETS);
     seen = keyed.getState(new ValueStateDescriptor<>("seen", Types.LONG));
-    counted = operator.getListState(new ListStateDescriptor<>("expired", Types.LONG));
-    for (long count : counted.get()) {
-      expired += count;
-    }
+    expired = new RestoredCount("expired", operator);
   }
 
   /** Notes that the current key, whose entry this is, was seen. */
@@ -73,7 +69,7 @@ final class KeyExpiry {
       return false;
     }
     seen.clear();
-    expired++;
+    expired.increment();
     return true;
   }
 
@@ -83,11 +79,16 @@ final class KeyExpiry {
 
   /** How many models were forgotten; no restart makes it less. */
   long expired() {
-    return expired;
+    return expired.count();
+  }
+
+  /** Forgets when a key was seen, whose model is gone already: its timer comes to nothing. */
+  void forget(String key) {
+    states.change(key, seen::clear);
   }
 
   /** Writes the count. */
   void snapshot() throws Exception {
-    counted.update(List.of(expired));
+    expired.snapshot();
   }
 }

@@ -2,23 +2,18 @@ package io.anabranch.operators.keyed;
 
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.operators.KeyContext;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The models of a subtask in Flink's keyed state. A cache asks for other keys than that of the
- * record at hand, so the key context is set for each access and put back after it.
- */
-final class KeyedModels implements BackingStore<String, Learner> {
+/** The models of a subtask in Flink's keyed state. */
+final class KeyedModels implements BackingStore<String, KeyedModel> {
   private final PerKeySpec spec;
   private final LearnerProvider provider;
-  private final KeyContext context;
+  private final OtherKey states;
   private final ValueState<byte[]> state;
+  private final Function<String, KeyLife> lives;
   private final Counter reads;
   private final Published published;
 
@@ -27,24 +22,37 @@ final class KeyedModels implements BackingStore<String, Learner> {
     void model(String key, long version, byte[] bytes);
   }
 
+  /**
+   * The models under a state.
+   *
+   * @param lives what is known of a key besides its model
+   */
   KeyedModels(
       PerKeySpec spec,
       LearnerProvider provider,
-      KeyContext context,
+      OtherKey states,
       ValueState<byte[]> state,
+      Function<String, KeyLife> lives,
       Counter reads,
       Published published) {
     this.spec = spec;
     this.provider = provider;
-    this.context = context;
+    this.states = states;
     this.state = state;
+    this.lives = lives;
     this.reads = reads;
     this.published = published;
   }
 
   @Override
-  public Optional<Learner> load(String key) {
-    return Optional.ofNullable(within(key, state::value)).map(bytes -> read(key, bytes));
+  public Optional<KeyedModel> load(String key) {
+    return Optional.ofNullable(states.read(key, state::value))
+        .map(
+            bytes -> {
+              KeyLife life = lives.apply(key);
+              return new KeyedModel(
+                  read(key, bytes), life, life.queued() || !spec.limits().capped());
+            });
   }
 
   private Learner read(String key, byte[] bytes) {
@@ -64,42 +72,14 @@ final class KeyedModels implements BackingStore<String, Learner> {
   }
 
   @Override
-  public void store(String key, Learner model) {
-    byte[] bytes = provider.write(model);
-    within(
-        key,
-        () -> {
-          state.update(bytes);
-          return bytes;
-        });
-    published.model(key, model.examples(), bytes);
+  public void store(String key, KeyedModel model) {
+    byte[] bytes = provider.write(model.learner());
+    states.change(key, () -> state.update(bytes));
+    published.model(key, model.version(), bytes);
   }
 
   @Override
   public void remove(String key) {
-    within(
-        key,
-        () -> {
-          state.clear();
-          return null;
-        });
-  }
-
-  private byte @Nullable [] within(String key, Access access) {
-    Object before = context.getCurrentKey();
-    context.setCurrentKey(key);
-    try {
-      return access.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException("state of learner '" + spec.learner() + "' is unreachable", e);
-    } finally {
-      if (before != null) { // no key before the first record
-        context.setCurrentKey(before);
-      }
-    }
-  }
-
-  private interface Access {
-    byte @Nullable [] run() throws IOException;
+    states.change(key, state::clear);
   }
 }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A bounded heap cache over slower state: changed entries are written back when they are evicted
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
 public final class ModelCache<K, V> {
   private final int capacity;
   private final BackingStore<K, V> store;
-  private final Supplier<V> fresh;
+  private final Function<K, V> fresh;
   private final Map<K, Entry<K, V>> byKey;
   private final List<Entry<K, V>> ring;
   private int hand;
@@ -35,7 +36,7 @@ public final class ModelCache<K, V> {
    * @param store where the others are
    * @param fresh makes the value of a key that was never stored
    */
-  public ModelCache(int capacity, BackingStore<K, V> store, Supplier<V> fresh) {
+  public ModelCache(int capacity, BackingStore<K, V> store, Function<K, V> fresh) {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity must be >= 1, got " + capacity);
     }
@@ -77,6 +78,11 @@ public final class ModelCache<K, V> {
     store.remove(key);
   }
 
+  /** The value of a key if it is on the heap; asking changes nothing. */
+  public Optional<V> onHeap(K key) {
+    return Optional.ofNullable(byKey.get(key)).map(Entry::value);
+  }
+
   /** How many values are on the heap. */
   public int size() {
     return ring.size();
@@ -101,7 +107,7 @@ public final class ModelCache<K, V> {
     // The victim leaves before the newcomer is loaded: the store may have a current key, and the
     // caller expects it to be the newcomer's afterwards.
     int slot = ring.size() < capacity ? ring.size() : evict();
-    Entry<K, V> entry = new Entry<>(key, store.load(key).orElseGet(fresh));
+    Entry<K, V> entry = new Entry<>(key, store.load(key).orElseGet(() -> fresh.apply(key)));
     if (slot == ring.size()) {
       ring.add(entry);
     } else {

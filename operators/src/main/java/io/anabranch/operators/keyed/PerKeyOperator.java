@@ -1,7 +1,6 @@
 package io.anabranch.operators.keyed;
 
 import io.anabranch.models.data.Example;
-import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.operators.evaluation.ScoreKeeper;
@@ -14,9 +13,6 @@ import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.ModelRecord;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -31,7 +27,6 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /** Predicts, scores and learns by the model of each record's key. */
 final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
@@ -50,13 +45,11 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
 
   // -- runtime
 
-  private transient ModelCache<String, Learner> models;
+  private transient KeptModels models;
   private transient ScoreKeeper scores;
   private transient VersionCutter versions;
-  private transient @Nullable KeyExpiry expiry;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient PredictionRecord prediction;
-  private transient Counter reads;
   private transient Counter writes;
   private transient Counter writtenBytes;
   private transient Counter heldOut;
@@ -82,26 +75,20 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
                             + "': no learner type '"
                             + spec.type()
                             + "' is on the class path"));
-    ValueState<byte[]> state =
-        context
-            .getKeyedStateStore()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "model", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    reads = new SimpleCounter();
     writes = new SimpleCounter();
     writtenBytes = new SimpleCounter();
     models =
-        new ModelCache<>(
-            spec.heapModels(),
-            new KeyedModels(spec, provider, this, state, reads, this::publish),
-            () -> provider.create(spec.settings()));
+        new KeptModels(
+            spec,
+            provider,
+            this,
+            context,
+            getRuntimeContext().getTaskInfo(),
+            state -> this.<String>getKeyedStateBackend().getKeys(state, VoidNamespace.INSTANCE),
+            () -> provider.create(spec.settings()),
+            this::publish,
+            this::tombstone);
     versions = new VersionCutter(spec.learner(), context.getOperatorStateStore());
-    if (spec.expireMillis() != PerKeySpec.NEVER) {
-      expiry =
-          new KeyExpiry(
-              spec.expireMillis(), context.getKeyedStateStore(), context.getOperatorStateStore());
-    }
     prediction = new PredictionRecord();
   }
 
@@ -124,40 +111,43 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
     predicting = metered.timed(LearningMetric.PREDICTIONS, LearningMetric.PREDICT_SECONDS);
     learning = metered.timed(LearningMetric.LEARNED, LearningMetric.LEARN_SECONDS);
     heldOut = metered.counter(LearningMetric.HELD_OUT);
-    metered.gauge(LearningMetric.MODELS_ON_HEAP, models::size);
-    metered.count(LearningMetric.CACHE_HITS, models::hits);
-    metered.count(LearningMetric.CACHE_MISSES, models::misses);
-    metered.count(LearningMetric.CACHE_EVICTIONS, models::evictions);
-    metered.count(LearningMetric.MODELS_EXPIRED, this::expired);
-    metered.counter(LearningMetric.MODEL_READS, reads);
+    models.register(metered);
     metered.counter(LearningMetric.MODEL_WRITES, writes);
     metered.counter(LearningMetric.MODEL_WRITTEN_BYTES, writtenBytes);
   }
 
   /** How many models were forgotten because their keys were not seen. */
   long expired() {
-    return expiry == null ? 0 : expiry.expired();
+    return models.expired();
+  }
+
+  /** How many models were forgotten because there were too many. */
+  long evicted() {
+    return models.evicted();
+  }
+
+  /** How many keys have a model, where that is limited. */
+  long counted() {
+    return models.counted();
   }
 
   @Override
   public void processElement(StreamRecord<Example> element) throws Exception {
     Example example = element.getValue();
-    ModelCache.Entry<String, Learner> entry = models.get(spec.key().of(example));
-    if (expiry != null) {
-      expiry.seen(entry, timers);
-    }
-    Learner model = entry.value();
-    prediction.of(example, spec.learner(), model.examples());
+    String key = spec.key().of(example);
+    ModelCache.Entry<String, KeyedModel> entry = models.see(key, timers);
+    KeyedModel model = entry.value();
+    prediction.of(example, spec.learner(), model.version());
     long begun = predicting.begin();
-    model.predict(example, prediction.prediction());
+    model.learner().predict(example, prediction.prediction());
     predicting.end(begun);
     if (example.labelled()) {
-      score(example, entry);
+      score(example, key, entry);
     }
     output.collect(element.replace(prediction));
   }
 
-  private void score(Example example, ModelCache.Entry<String, Learner> entry) {
+  private void score(Example example, String key, ModelCache.Entry<String, KeyedModel> entry) {
     if (spec.holdout().contains(example.id())) {
       heldOut.inc();
       scores.heldOut(prediction.prediction(), example);
@@ -165,9 +155,9 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
     }
     scores.score(prediction.prediction(), example);
     long begun = learning.begin();
-    entry.value().learn(example);
+    entry.value().learner().learn(example);
     learning.end(begun);
-    entry.changed();
+    models.learned(key, entry);
     scores.learned();
     versions.learned();
   }
@@ -179,9 +169,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
 
   @Override
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    if (expiry != null && expiry.isDue(timer, timers)) {
-      models.remove(timer.getKey());
-    }
+    models.onTimer(timer, timers);
   }
 
   @Override
@@ -192,10 +180,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    models.writeBack(); // clean already, unless somebody snapshots without a barrier
-    if (expiry != null) {
-      expiry.snapshot();
-    }
+    models.snapshot();
     versions.snapshot(context.getCheckpointId(), context.getCheckpointTimestamp());
   }
 
@@ -222,8 +207,18 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   private void publish(String key, long version, byte[] bytes) {
     writes.inc();
     writtenBytes.inc(bytes.length);
-    output.collect(
-        BLOCKS,
-        new StreamRecord<>(new ModelRecord.Block(spec.learner(), "key:" + key, version, bytes)));
+    emit(new ModelRecord.Block(spec.learner(), block(key), version, bytes));
+  }
+
+  private void tombstone(String key, long version) {
+    emit(ModelRecord.Block.forgotten(spec.learner(), block(key), version));
+  }
+
+  private static String block(String key) {
+    return "key:" + key;
+  }
+
+  private void emit(ModelRecord.Block block) {
+    output.collect(BLOCKS, new StreamRecord<>(block));
   }
 }

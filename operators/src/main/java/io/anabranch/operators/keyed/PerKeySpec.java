@@ -14,8 +14,7 @@ import java.io.Serializable;
  * @param window scored examples per metrics window, at least 1
  * @param holdout which examples are not learned
  * @param heapModels most models of one subtask on the heap, at least 1; the others wait in state
- * @param expireMillis for how long a key that is not seen keeps its model, at least 1; {@link
- *     #NEVER} for as long as the job's state
+ * @param limits which models are kept
  */
 public record PerKeySpec(
     String learner,
@@ -25,11 +24,8 @@ public record PerKeySpec(
     int window,
     Holdout holdout,
     int heapModels,
-    long expireMillis)
+    KeyLimits limits)
     implements Serializable {
-
-  /** Models do not expire. */
-  public static final long NEVER = Long.MAX_VALUE;
 
   /** Room on the heap when nothing else is said. */
   public static final int DEFAULT_HEAP_MODELS = 10_000;
@@ -42,12 +38,9 @@ public record PerKeySpec(
     if (heapModels < 1) {
       throw new IllegalArgumentException("heapModels must be >= 1, got " + heapModels);
     }
-    if (expireMillis < 1) {
-      throw new IllegalArgumentException("expire must be >= 1 ms, got " + expireMillis);
-    }
   }
 
-  /** A learner with the default room on the heap, whose models do not expire. */
+  /** A learner with the default room on the heap, which keeps every model. */
   public PerKeySpec(
       String learner,
       String type,
@@ -55,6 +48,6 @@ public record PerKeySpec(
       KeyChoice key,
       int window,
       Holdout holdout) {
-    this(learner, type, settings, key, window, holdout, DEFAULT_HEAP_MODELS, NEVER);
+    this(learner, type, settings, key, window, holdout, DEFAULT_HEAP_MODELS, KeyLimits.NONE);
   }
 }

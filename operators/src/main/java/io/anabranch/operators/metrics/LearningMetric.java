@@ -150,6 +150,18 @@ public enum LearningMetric {
       "models_expired_total",
       "models",
       "Models forgotten because their keys were not seen for learners[].expire."),
+  MODELS_EVICTED(
+      LEARNER,
+      COUNTER,
+      "models_evicted_total",
+      "models",
+      "Models forgotten because more keys than learners[].entries had one."),
+  MODELS_COUNTED(
+      LEARNER,
+      GAUGE,
+      "models_counted",
+      "models",
+      "Keys that have a model, where learners[].entries limits them; else 0."),
   MODEL_READS(LEARNER, COUNTER, "model_reads_total", "models", "Models read from state."),
   MODEL_WRITES(
       LEARNER,

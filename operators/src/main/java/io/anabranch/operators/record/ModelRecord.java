@@ -17,11 +17,23 @@ public sealed interface ModelRecord {
    * @param block the block's name: {@code SHARD-BLOCK} for shared models, {@code key:KEY} for
    *     per-key
    * @param version the model version from which on the block has this content
-   * @param payload the bytes, in the versioned format of {@code io.anabranch.models.format}
+   * @param payload the bytes, in the versioned format of {@code io.anabranch.models.format}; none
+   *     when the model was forgotten
    */
   @TypeInfo(RecordTypes.Factory.class)
   @SuppressWarnings("ArrayRecordComponent") // a payload on its way out; never compared
-  record Block(String learner, String block, long version, byte[] payload) implements ModelRecord {}
+  record Block(String learner, String block, long version, byte[] payload) implements ModelRecord {
+
+    /** Says that a block is no more. */
+    public static Block forgotten(String learner, String block, long version) {
+      return new Block(learner, block, version, new byte[0]);
+    }
+
+    /** Whether the block is no more. */
+    public boolean isForgotten() {
+      return payload.length == 0;
+    }
+  }
 
   /**
    * A version, written when its checkpoint completed.

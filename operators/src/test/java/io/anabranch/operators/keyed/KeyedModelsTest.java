@@ -27,12 +27,20 @@ class KeyedModelsTest {
   private final RunningAverage provider = new RunningAverage();
   private final Counter reads = new SimpleCounter();
   private final KeyedModels models =
-      new KeyedModels(spec, provider, state, state, reads, (key, version, bytes) -> {});
+      new KeyedModels(
+          spec,
+          provider,
+          new OtherKey("average", state),
+          state,
+          key -> KeyLife.unqueued(0),
+          reads,
+          (key, version, bytes) -> {});
 
   @Test
   void anotherKeysModelGoesUnderThatKeyAndTheCurrentKeyStays() {
     state.setCurrentKey("here");
-    models.store("there", provider.create(spec.settings()));
+    models.store(
+        "there", new KeyedModel(provider.create(spec.settings()), KeyLife.unqueued(0), true));
     assertThat(state.values).containsOnlyKeys("there");
     assertThat(models.load("there")).isPresent();
     assertThat(models.load("here")).isEmpty();

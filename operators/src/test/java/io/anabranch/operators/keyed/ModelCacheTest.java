@@ -19,7 +19,7 @@ class ModelCacheTest {
   @Test
   void usageExample() {
     Store store = new Store();
-    ModelCache<Integer, int[]> cache = new ModelCache<>(100, store, () -> new int[1]);
+    ModelCache<Integer, int[]> cache = new ModelCache<>(100, store, key -> new int[1]);
 
     ModelCache.Entry<Integer, int[]> entry = cache.get(7);
     entry.value()[0]++;
@@ -35,12 +35,12 @@ class ModelCacheTest {
       @ForAll @IntRange(min = 1, max = 9) int capacity) {
     Store store = new Store();
     Map<Integer, Integer> plain = new HashMap<>();
-    ModelCache<Integer, int[]> cache = new ModelCache<>(capacity, store, () -> new int[1]);
+    ModelCache<Integer, int[]> cache = new ModelCache<>(capacity, store, key -> new int[1]);
     for (int step : steps) {
       if (step == -3) { // a checkpoint, then a restart on it
         cache.writeBack();
         assertThat(store.values).isEqualTo(plain);
-        cache = new ModelCache<>(capacity, store, () -> new int[1]);
+        cache = new ModelCache<>(capacity, store, key -> new int[1]);
       } else if (step > 10) { // forgotten
         cache.remove(step - 10);
         plain.remove(step - 10);
@@ -62,7 +62,7 @@ class ModelCacheTest {
   @Test
   void onlyChangedEntriesAreWrittenAndEachOnce() {
     Store store = new Store();
-    ModelCache<Integer, int[]> cache = new ModelCache<>(1, store, () -> new int[1]);
+    ModelCache<Integer, int[]> cache = new ModelCache<>(1, store, key -> new int[1]);
     cache.get(1);
     cache.get(2).changed();
     cache.get(3);
@@ -74,7 +74,7 @@ class ModelCacheTest {
   @Test
   void theVictimIsStoredBeforeTheNewcomerIsLoaded() {
     Store store = new Store();
-    ModelCache<Integer, int[]> cache = new ModelCache<>(2, store, () -> new int[1]);
+    ModelCache<Integer, int[]> cache = new ModelCache<>(2, store, key -> new int[1]);
     cache.get(1).changed();
     cache.get(2).changed();
     cache.get(3);
@@ -84,7 +84,7 @@ class ModelCacheTest {
   @Test
   void aKeyThatComesAgainStaysWhileOthersPassThrough() {
     Store store = new Store();
-    ModelCache<Integer, int[]> cache = new ModelCache<>(4, store, () -> new int[1]);
+    ModelCache<Integer, int[]> cache = new ModelCache<>(4, store, key -> new int[1]);
     for (int cold = 100; cold < 200; cold++) {
       cache.get(1);
       cache.get(cold);
@@ -94,7 +94,7 @@ class ModelCacheTest {
 
   @Test
   void roomForNothingIsRefused() {
-    assertThatThrownBy(() -> new ModelCache<>(0, new Store(), () -> new int[1]))
+    assertThatThrownBy(() -> new ModelCache<>(0, new Store(), key -> new int[1]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("capacity must be >= 1, got 0");
   }

@@ -3,12 +3,8 @@ package io.anabranch.operators.keyed;
 import static io.anabranch.operators.keyed.PerKeyHarness.labelled;
 import static io.anabranch.operators.keyed.PerKeyHarness.unlabelled;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.anabranch.models.data.Target;
-import io.anabranch.models.learner.LearnerSettings;
-import io.anabranch.models.metrics.Holdout;
-import java.util.Map;
+import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +25,7 @@ class PerKeyExpiryTest {
       assertThat(job.expired()).isEqualTo(1);
 
       job.process(unlabelled("a", 4)).process(unlabelled("b", 5));
-      assertThat(job.predictions()).element(3).asString().startsWith("id-4 a v0 ");
+      assertThat(job.predictions()).element(3).asString().startsWith("id-4 a v2 ");
       assertThat(job.predictions()).element(4).asString().startsWith("id-5 b v2 ");
     }
   }
@@ -55,7 +51,7 @@ class PerKeyExpiryTest {
       job.time(3 * EXPIRE);
       assertThat(job.expired()).isEqualTo(2);
       job.beforeBarrier();
-      assertThat(job.blocks()).isEmpty();
+      assertThat(job.blocks()).containsExactlyInAnyOrder("key:a v1 []", "key:b v1 []");
       assertThat(job.timers()).isZero();
     }
   }
@@ -76,7 +72,7 @@ class PerKeyExpiryTest {
       job.time(3 * EXPIRE + EXPIRE / 4);
       assertThat(job.expired()).isEqualTo(2);
       job.process(unlabelled("a", 4)).process(unlabelled("b", 5));
-      assertThat(job.predictions()).element(0).asString().startsWith("id-4 a v0 ");
+      assertThat(job.predictions()).element(0).asString().startsWith("id-4 a v2 ");
       assertThat(job.predictions()).element(1).asString().startsWith("id-5 b v1 ");
     }
   }
@@ -112,18 +108,36 @@ class PerKeyExpiryTest {
   }
 
   @Test
-  void theTimeMustBePositive() {
-    assertThatThrownBy(
-            () ->
-                new PerKeySpec(
-                    "a",
-                    RunningAverage.TYPE,
-                    new LearnerSettings(Target.binary("1"), 22, Map.of(), 1),
-                    KeyChoice.ENTITY,
-                    1_000,
-                    Holdout.NONE,
-                    5,
-                    0))
-        .hasMessage("expire must be >= 1 ms, got 0");
+  void aKeyThatWasOnlyAskedLeavesNothingBehind() throws Exception {
+    try (PerKeyHarness job = PerKeyHarness.expiring(5, EXPIRE).open()) {
+      job.process(unlabelled("a", 1));
+      job.time(3 * EXPIRE);
+      job.process(unlabelled("a", 2));
+      assertThat(job.expired()).isEqualTo(1);
+      assertThat(job.blocks()).isEmpty();
+      assertThat(job.predictions()).containsExactly("id-1 a v0 0.5", "id-2 a v0 0.5");
+    }
+  }
+
+  @Test
+  void noVersionOfAKeyComesTwiceHoweverOftenItIsForgotten() throws Exception {
+    OperatorSubtaskState state;
+    try (PerKeyHarness job = PerKeyHarness.expiring(5, EXPIRE).open()) {
+      job.process(labelled("a", 1, true)).process(labelled("a", 2, true));
+      job.time(2 * EXPIRE);
+      job.process(labelled("a", 3, true)).process(labelled("a", 4, true));
+      assertThat(versions(job)).containsExactly("v0", "v1", "v3", "v4");
+      state = job.checkpoint(1, 100);
+    }
+    try (PerKeyHarness job = PerKeyHarness.expiring(1, EXPIRE).restore(state)) {
+      job.process(unlabelled("a", 5)).process(unlabelled("b", 6)).process(unlabelled("a", 7));
+      job.time(5 * EXPIRE);
+      job.process(labelled("a", 8, true));
+      assertThat(versions(job)).containsExactly("v5", "v0", "v5", "v6");
+    }
+  }
+
+  private static List<String> versions(PerKeyHarness job) {
+    return job.predictions().stream().map(text -> text.split(" ")[2]).toList();
   }
 }

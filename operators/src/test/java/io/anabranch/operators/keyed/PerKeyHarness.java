@@ -30,20 +30,30 @@ final class PerKeyHarness implements AutoCloseable {
   private final KeyedOneInputStreamOperatorTestHarness<String, Example, PredictionRecord> harness;
 
   PerKeyHarness(int heapModels, int subtask, int subtasks) throws Exception {
-    this(heapModels, subtask, subtasks, Holdout.NONE, PerKeySpec.NEVER);
+    this(heapModels, subtask, subtasks, Holdout.NONE, KeyLimits.NONE);
   }
 
   /** One whose models expire. */
   static PerKeyHarness expiring(int heapModels, long expireMillis) throws Exception {
-    return new PerKeyHarness(heapModels, 0, 1, Holdout.NONE, expireMillis);
+    return limited(heapModels, new KeyLimits(expireMillis, KeyLimits.ANY));
+  }
+
+  /** One that does not keep every model. */
+  static PerKeyHarness limited(int heapModels, KeyLimits limits) throws Exception {
+    return limited(heapModels, limits, 0, 1);
+  }
+
+  static PerKeyHarness limited(int heapModels, KeyLimits limits, int subtask, int subtasks)
+      throws Exception {
+    return new PerKeyHarness(heapModels, subtask, subtasks, Holdout.NONE, limits);
   }
 
   PerKeyHarness(Holdout holdout) throws Exception {
-    this(5, 0, 1, holdout, PerKeySpec.NEVER);
+    this(5, 0, 1, holdout, KeyLimits.NONE);
   }
 
   private PerKeyHarness(
-      int heapModels, int subtask, int subtasks, Holdout holdout, long expireMillis)
+      int heapModels, int subtask, int subtasks, Holdout holdout, KeyLimits limits)
       throws Exception {
     PerKeySpec spec =
         new PerKeySpec(
@@ -54,7 +64,7 @@ final class PerKeyHarness implements AutoCloseable {
             1_000,
             holdout,
             heapModels,
-            expireMillis);
+            limits);
     operator = new PerKeyOperator(spec);
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
@@ -115,6 +125,14 @@ final class PerKeyHarness implements AutoCloseable {
 
   long expired() {
     return operator.expired();
+  }
+
+  long evicted() {
+    return operator.evicted();
+  }
+
+  long counted() {
+    return operator.counted();
   }
 
   int timers() {

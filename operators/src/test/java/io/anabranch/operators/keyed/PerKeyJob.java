@@ -66,7 +66,7 @@ final class PerKeyJob {
         1_000,
         Holdout.NONE,
         5,
-        PerKeySpec.NEVER);
+        KeyLimits.NONE);
   }
 
   /** Everything a prediction depends on, to the last bit. */

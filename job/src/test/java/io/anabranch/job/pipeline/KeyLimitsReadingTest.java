@@ -1,0 +1,74 @@
+package io.anabranch.job.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
+import io.anabranch.models.learner.LearnerRegistry;
+import io.anabranch.operators.keyed.KeyLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class KeyLimitsReadingTest {
+  private static final LearnerRegistry REGISTRY =
+      new LearnerRegistry(KeyLimitsReadingTest.class.getClassLoader());
+
+  @Test
+  void modelsPerKeyExpireWhenToldTo() throws Exception {
+    LearnerEntry expiring = read("expire: 30d").learners().get(0);
+    assertThat(expiring.limits().expires()).isTrue();
+    assertThat(expiring.limits().expireMillis()).isEqualTo(Duration.ofDays(30).toMillis());
+    assertThat(read("placement: per-key").learners().get(0).limits().expires()).isFalse();
+  }
+
+  @Test
+  void expiryChangesTheConfigurationAndItsAbsenceDoesNot() throws Exception {
+    assertThat(ConfigHash.canonical(read("expire: 1h"))).contains("expire: 3600000\n");
+    assertThat(ConfigHash.canonical(read("placement: per-key"))).doesNotContain("expire");
+  }
+
+  @Test
+  void aSharedModelDoesNotExpire() {
+    assertThat(problems("placement: shared, expire: 1h"))
+        .containsExactly(
+            "p.yaml:4 learners[0].expire: is only for placement: per-key, got placement: shared");
+  }
+
+  @Test
+  void keysThatHaveAModelAreLimitedWhenToldTo() throws Exception {
+    Pipeline capped = read("entries: 1000000");
+    assertThat(capped.learners().get(0).limits())
+        .isEqualTo(new KeyLimits(KeyLimits.NEVER, 1_000_000));
+    assertThat(ConfigHash.canonical(capped)).contains("entries: 1000000\n");
+    assertThat(ConfigHash.canonical(read("placement: per-key"))).doesNotContain("entries");
+  }
+
+  @Test
+  void everyKeyGroupNeedsRoomAndASharedModelHasNoKeys() {
+    assertThat(problems("entries: 127"))
+        .containsExactly("p.yaml:4 learners[0].entries: must be a whole number >= 128, got 127");
+    assertThat(problems("placement: shared, entries: 1000"))
+        .containsExactly(
+            "p.yaml:4 learners[0].entries: is only for placement: per-key, got placement: shared");
+  }
+
+  private static List<String> problems(String more) {
+    return catchThrowableOfType(PipelineException.class, () -> read(more)).problems().stream()
+        .map(Problem::toString)
+        .toList();
+  }
+
+  private static Pipeline read(String more) throws PipelineException {
+    String yaml =
+        """
+        pipeline: p
+        input: {topic: t, key: user}
+        target: {field: y, type: binary, positive: 1}
+        learners: [{id: a, type: logistic-regression, %s}]
+        """
+            .formatted(more);
+    return PipelineFile.read("p.yaml", yaml, List.of(), variable -> Optional.empty(), REGISTRY);
+  }
+}

@@ -1,0 +1,229 @@
+package io.anabranch.operators.keyed;
+
+import io.anabranch.models.learner.Learner;
+import io.anabranch.models.learner.LearnerProvider;
+import io.anabranch.operators.metrics.LearningMetric;
+import io.anabranch.operators.metrics.Metered;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.KeyContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models of a subtask: the cache over them, which keys enter, which expire, and which have to
+ * go because there are too many. A key whose model was forgotten starts anew, at a version that no
+ * model of its key group has had, so that a version of a key never comes again.
+ */
+final class KeptModels {
+  private static final String STATE = "model";
+
+  private final ModelCache<String, KeyedModel> cache;
+  private final KeyedModels store;
+  private final KeyedRecords records;
+  private final Supplier<Learner> fresh;
+  private final Gone gone;
+  private final @Nullable EntryCap cap;
+  private final @Nullable KeyExpiry expiry;
+  private final RestoredCount evicted;
+  private final Counter reads = new SimpleCounter();
+
+  /** Is told of each model that is forgotten. */
+  interface Gone {
+    void model(String key, long version);
+  }
+
+  /** Lists the keys under a state, in any order. */
+  interface Keys {
+    Stream<String> of(String state);
+  }
+
+  /**
+   * Takes up what state holds.
+   *
+   * @param operator whose current key is changed and put back
+   * @param fresh makes the model of a new key
+   */
+  KeptModels(
+      PerKeySpec spec,
+      LearnerProvider provider,
+      KeyContext operator,
+      StateInitializationContext context,
+      TaskInfo task,
+      Keys keys,
+      Supplier<Learner> fresh,
+      KeyedModels.Published published,
+      Gone gone)
+      throws Exception {
+    this.fresh = fresh;
+    this.gone = gone;
+    OtherKey states = new OtherKey(spec.learner(), operator);
+    ValueState<byte[]> models =
+        context
+            .getKeyedStateStore()
+            .getState(
+                new ValueStateDescriptor<>(
+                    STATE, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    store = new KeyedModels(spec, provider, states, models, this::life, reads, published);
+    cache = new ModelCache<>(spec.heapModels(), store, this::create);
+    records = new KeyedRecords(states, context.getKeyedStateStore(), cache::onHeap, task);
+    records.restore();
+    evicted = new RestoredCount("evicted", context.getOperatorStateStore());
+    KeyLimits limits = spec.limits();
+    expiry =
+        limits.expires()
+            ? new KeyExpiry(
+                limits.expireMillis(),
+                states,
+                context.getKeyedStateStore(),
+                context.getOperatorStateStore())
+            : null;
+    cap =
+        limits.capped()
+            ? new EntryCap(
+                limits.entries(), task.getMaxNumberOfParallelSubtasks(), records, this::evict)
+            : null;
+    if (cap != null && !records.ledgers().stream().allMatch(GroupLedger::isCapped)) {
+      enrollAll(cap, keys);
+    }
+    records.ledgers().forEach(ledger -> ledger.capped(cap != null));
+  }
+
+  /** Models of before there was a cap count from now on. */
+  private void enrollAll(EntryCap cap, Keys keys) {
+    try (Stream<String> all = keys.of(STATE)) {
+      all.forEach(
+          key -> {
+            if (!records.life(key).map(KeyLife::queued).orElse(false)) {
+              cap.enroll(key, records.ledger(key), life(key).base());
+            }
+          });
+    }
+  }
+
+  void register(Metered metered) {
+    metered.gauge(LearningMetric.MODELS_ON_HEAP, cache::size);
+    metered.count(LearningMetric.CACHE_HITS, cache::hits);
+    metered.count(LearningMetric.CACHE_MISSES, cache::misses);
+    metered.count(LearningMetric.CACHE_EVICTIONS, cache::evictions);
+    metered.count(LearningMetric.MODELS_EXPIRED, this::expired);
+    metered.count(LearningMetric.MODELS_EVICTED, this::evicted);
+    metered.gauge(LearningMetric.MODELS_COUNTED, this::counted);
+    metered.counter(LearningMetric.MODEL_READS, reads);
+  }
+
+  /** How many models were forgotten because their keys were not seen. */
+  long expired() {
+    return expiry == null ? 0 : expiry.expired();
+  }
+
+  /** How many models were forgotten because there were too many. */
+  long evicted() {
+    return evicted.count();
+  }
+
+  /** How many keys have a model, where that is limited. */
+  long counted() {
+    return records.ledgers().stream().mapToLong(GroupLedger::entries).sum();
+  }
+
+  /** The model of the current key; to be used before the next call only. */
+  ModelCache.Entry<String, KeyedModel> see(String key, InternalTimerService<VoidNamespace> timers)
+      throws Exception {
+    ModelCache.Entry<String, KeyedModel> entry = cache.get(key);
+    if (expiry != null) {
+      expiry.seen(entry, timers);
+    }
+    if (cap != null) {
+      entry.value().life(cap.seen(key, entry.value().life()));
+    }
+    return entry;
+  }
+
+  /** Notes that a model learned an example. */
+  void learned(String key, ModelCache.Entry<String, KeyedModel> entry) {
+    entry.changed();
+    KeyedModel model = entry.value();
+    if (model.entered()) {
+      return;
+    }
+    KeyLife life = model.life();
+    if (cap != null) {
+      life = cap.enter(key, records.ledger(key), life.base());
+    } else if (life.base() > 0) {
+      records.life(key, life);
+    }
+    model.enter(life);
+  }
+
+  private KeyedModel create(String key) {
+    KeyLife life = KeyLife.unqueued(records.ledger(key).floor());
+    return new KeyedModel(fresh.get(), life, false);
+  }
+
+  /** Without a look into state where nothing can be there. */
+  private KeyLife life(String key) {
+    GroupLedger ledger = records.ledger(key);
+    boolean any = cap != null || ledger.entries() > 0 || ledger.floor() > 0;
+    return any ? records.life(key).orElse(KeyLife.unqueued(0)) : KeyLife.unqueued(0);
+  }
+
+  /** Forgets the model of the timer's key if it was not seen for long enough. */
+  void onTimer(
+      InternalTimer<String, VoidNamespace> timer, InternalTimerService<VoidNamespace> timers)
+      throws Exception {
+    if (expiry != null && expiry.isDue(timer, timers)) {
+      forget(timer.getKey());
+    }
+  }
+
+  private void evict(String key) {
+    if (expiry != null) {
+      expiry.forget(key);
+    }
+    forget(key);
+    evicted.increment();
+  }
+
+  private void forget(String key) {
+    GroupLedger ledger = records.ledger(key);
+    KeyLife life = life(key);
+    cache
+        .onHeap(key)
+        .or(() -> store.load(key))
+        .filter(model -> model.learner().examples() > 0)
+        .ifPresent(
+            model -> {
+              ledger.raise(model.version() + 1);
+              gone.model(key, model.version());
+            });
+    cache.remove(key);
+    if (life.queued()) {
+      records.take(ledger.group(), life.ticket());
+      ledger.left();
+    }
+    records.remove(key);
+  }
+
+  void writeBack() {
+    cache.writeBack();
+  }
+
+  void snapshot() throws Exception {
+    cache.writeBack(); // clean already, unless somebody snapshots without a barrier
+    records.snapshot();
+    evicted.snapshot();
+    if (expiry != null) {
+      expiry.snapshot();
+    }
+  }
+}
