@@ -98,6 +98,24 @@ class DiffCommandTest {
   }
 
   @Test
+  void anEnsembleKeepsItsMembersAndTheirNumber() throws Exception {
+    String learner =
+        "learners: [{id: bag, type: online-bagging, placement: ensemble, hyper: {members: 4}}]\n";
+    String old = command.file("bag.yaml", HEAD + learner);
+    String more = command.file("more.yaml", HEAD + learner.replace("members: 4", "members: 5"));
+    String alone = command.file("alone.yaml", HEAD + learner.replace("ensemble", "per-key"));
+
+    assertThat(command.run("diff", old, more)).isZero();
+    assertThat(command.run("diff", old, alone)).isZero();
+    assertThat(command.out().lines().filter(line -> line.startsWith("  bag")))
+        .containsExactly(
+            "  bag    incompatible  hyper.members 4 → 5: members must be 5 as in the settings, got"
+                + " 4; give the new learner an id of its own",
+            "  bag    starts anew  placement ensemble → per-key: the model lives elsewhere, the old"
+                + " state is dropped");
+  }
+
+  @Test
   void aWrongFileIsRefused() throws Exception {
     assertThat(command.run("diff", command.file("old.yaml", OLD), command.path("no.yaml")))
         .isEqualTo(2);

@@ -27,6 +27,7 @@ class EvaluateIT {
         - {id: single, type: logistic-regression, key: none}
         - {id: majority, type: majority-class}
         - {id: last, type: no-change, key: none}
+        - {id: bag, type: online-bagging, placement: ensemble, hyper: {members: 4}}
       evaluation: {window: 200, holdout: 0.1}
       checkpoint: {interval: 1s}
       """;
@@ -94,7 +95,7 @@ class EvaluateIT {
     List<String> learners = new ArrayList<>();
     expected.get("learners").fieldNames().forEachRemaining(learners::add);
     assertThat(learners)
-        .containsExactly("shared", "each-user", "each-day", "single", "majority", "last");
+        .containsExactly("shared", "each-user", "each-day", "single", "majority", "last", "bag");
     for (String learner : learners) {
       compare(learner, figures.at("/learners/" + learner), expected.at("/learners/" + learner));
     }

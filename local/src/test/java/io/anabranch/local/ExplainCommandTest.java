@@ -137,6 +137,19 @@ class ExplainCommandTest {
   }
 
   @Test
+  void anEnsembleIsExplainedByItsMembers() throws Exception {
+    String file =
+        command.file(
+            "bag.yaml",
+            "pipeline: p\ninput: {topic: t}\ntarget: {field: y, type: binary, positive: 1}\n"
+                + "learners: [{id: bag, type: online-bagging, placement: ensemble}]\n");
+
+    assertThat(command.run("validate", file, "--explain", "--parallelism", "3")).isZero();
+    assertThat(command.out())
+        .contains("bag  online-bagging    ensemble: 10 members in 3 subtasks, which vote on all");
+  }
+
+  @Test
   void withoutASampleOnlyWhatTheFileSaysIsExplained() throws Exception {
     String file =
         command.file(

@@ -7,7 +7,8 @@ import io.anabranch.models.format.ModelFrame;
 /**
  * A live block whose bytes were verified.
  *
- * @param name {@code SHARD-BLOCK} of a shared model, {@code key:KEY} of a per-key one
+ * @param name {@code SHARD-BLOCK} of a shared model, {@code key:KEY} of a per-key one, {@code
+ *     member:NUMBER} of an ensemble
  * @param version the model version from which on it has this content
  * @param learnerType the type of the learner that wrote it
  * @param checksum as manifests list it; another one than in the newest manifest means that the

@@ -29,7 +29,8 @@ public sealed interface ModelKey {
   /**
    * A block of a shared model, or the model of one key.
    *
-   * @param block {@code SHARD-BLOCK} of a shared model, {@code key:KEY} of a per-key one
+   * @param block {@code SHARD-BLOCK} of a shared model, {@code key:KEY} of a per-key one, {@code
+   *     member:NUMBER} of an ensemble
    * @param pin at least 0
    */
   record Block(String pipeline, String learner, String block, long pin) implements ModelKey {

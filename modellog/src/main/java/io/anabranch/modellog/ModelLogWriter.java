@@ -20,7 +20,8 @@ public record ModelLogWriter(String topic, String pipeline) implements Serializa
   /**
    * A live block.
    *
-   * @param block {@code SHARD-BLOCK} of a shared model, {@code key:KEY} of a per-key one
+   * @param block {@code SHARD-BLOCK} of a shared model, {@code key:KEY} of a per-key one, {@code
+   *     member:NUMBER} of an ensemble
    * @param version the model version from which on it has this content
    * @param payload in the format of {@code io.anabranch.models.format}
    */

@@ -56,8 +56,7 @@ final class LearnersReader {
     String id = entry.text("id");
     checkId(entry, id);
     String type = entry.text("type");
-    Placement placement =
-        entry.text("placement").equals("shared") ? Placement.SHARED : Placement.PER_KEY;
+    Placement placement = placement(entry.text("placement"));
     Optional<LearnerProvider> provider = provider(entry);
     Map<String, ? extends java.io.Serializable> hyper =
         provider.isPresent() ? HyperReader.read(entry, provider.get()) : Map.of();
@@ -65,11 +64,12 @@ final class LearnersReader {
         new LearnerSettings(target, LearnerSettings.DEFAULT_HASH_BITS, hyper, seed);
     provider.ifPresent(known -> checkFit(entry, known, placement, settings));
     if (placement != Placement.SHARED && entry.node("exchange").isPresent()) {
-      entry.problem("exchange", "is only for placement: shared, got placement: per-key");
+      entry.problem(
+          "exchange", "is only for placement: shared, got placement: " + placement.text());
     }
-    if (placement == Placement.SHARED) {
-      refuse(entry, "expire");
-      refuse(entry, "entries");
+    if (placement != Placement.PER_KEY) {
+      refuse(entry, "expire", placement);
+      refuse(entry, "entries", placement);
     }
     Section exchange = entry.section("exchange");
     return new LearnerEntry(
@@ -86,14 +86,21 @@ final class LearnersReader {
             limit(entry, "expire", KeyLimits.NEVER), limit(entry, "entries", KeyLimits.ANY)));
   }
 
-  private static void refuse(Section entry, String perKey) {
+  private static void refuse(Section entry, String perKey, Placement placement) {
     if (entry.node(perKey).isPresent()) {
-      entry.problem(perKey, "is only for placement: per-key, got placement: shared");
+      entry.problem(perKey, "is only for placement: per-key, got placement: " + placement.text());
     }
   }
 
   private static long limit(Section entry, String name, long none) {
     return entry.node(name).isPresent() ? entry.number(name) : none;
+  }
+
+  private static Placement placement(String text) {
+    return Arrays.stream(Placement.values())
+        .filter(placement -> placement.text().equals(text))
+        .findFirst()
+        .orElse(Placement.PER_KEY); // reported already
   }
 
   private void checkId(Section entry, String id) {
@@ -134,9 +141,12 @@ final class LearnersReader {
         entry.node("placement").isEmpty() || entry.scalar("placement").isPresent();
     if (placementKnown && !provider.about().placements().contains(placement)) {
       String why =
-          placement == Placement.SHARED
-              ? "cannot be shared: changes made by several trainers to its model do not add up"
-              : "cannot be per-key: it is one model from all the traffic";
+          switch (placement) {
+            case SHARED ->
+                "cannot be shared: changes made by several trainers to its model do not add up";
+            case PER_KEY -> "cannot be per-key: it is one model from all the traffic";
+            case ENSEMBLE -> "cannot be an ensemble: it has no members";
+          };
       entry.problem(
           "placement", provider.type() + " " + why + "; it can be: " + placements(provider));
     }
@@ -201,12 +211,14 @@ final class LearnersReader {
     if (key.get().equals("none")) {
       return new KeyChoice.None();
     }
-    if (placement == Placement.SHARED) {
+    if (placement != Placement.PER_KEY) {
       entry.problem(
           "key",
           "is only for placement: per-key, got '"
               + entry.shown("key", key.get())
-              + "'; a shared model has no key");
+              + (placement == Placement.SHARED
+                  ? "'; a shared model has no key"
+                  : "'; an ensemble has no key"));
     }
     return new KeyChoice.Field(key.get());
   }

@@ -145,7 +145,7 @@ public final class PipelineKeys {
               key("type", Kind.TEXT, "The kind of learner.").isRequired(),
               key("placement", Kind.CHOICE, "Where the model lives.")
                   .defaultsTo("per-key")
-                  .choices(List.of("shared", "per-key"), List.of("ensemble")),
+                  .choices(List.of("shared", "per-key", "ensemble"), List.of()),
               key(
                   "key",
                   Kind.FIELD,

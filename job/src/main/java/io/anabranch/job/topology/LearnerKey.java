@@ -18,10 +18,10 @@ import java.util.Optional;
  */
 public record LearnerKey(Optional<String> field, boolean present, KeyChoice choice) {
 
-  /** What the pipeline says of a learner. A shared model is one model, whatever the keys. */
+  /** What the pipeline says of a learner. What is not per key is one model, whatever the keys. */
   public static LearnerKey of(Pipeline pipeline, LearnerEntry learner) {
     Optional<String> declared = pipeline.input().key();
-    if (learner.placement() == Placement.SHARED) {
+    if (learner.placement() != Placement.PER_KEY) {
       return new LearnerKey(Optional.empty(), declared.isPresent(), KeyChoice.ONE);
     }
     if (learner.key() instanceof Field field && !declared.equals(Optional.of(field.name()))) {

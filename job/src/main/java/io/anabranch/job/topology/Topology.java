@@ -4,6 +4,8 @@ import io.anabranch.job.decode.RecordDecoders;
 import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.models.data.Example;
+import io.anabranch.operators.ensemble.EnsembleSpec;
+import io.anabranch.operators.ensemble.EnsembleTraining;
 import io.anabranch.operators.evaluation.Evaluation;
 import io.anabranch.operators.keyed.PerKeySpec;
 import io.anabranch.operators.keyed.PerKeyTraining;
@@ -31,6 +33,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <pre>
  * source ─ decode ─┬─ trainer of each shared learner ─── predictions sink     (one chain)
  *                  ├─ keyBy ─ models of each per-key learner ─ predictions sink
+ *                  ├─ broadcast ─ members of each ensemble ─ keyBy ─ votes ─ predictions sink
  *                  ├─ dead letters sink
  *                  ├─ counts, with the learners' chunks ─ evaluation ─ metrics sink
  *                  └─ offsets, with the learners' parts ─ manifests ─ models sink
@@ -160,8 +163,15 @@ public final class Topology {
                 learner.limits()));
       }
       case ENSEMBLE ->
-          throw new IllegalArgumentException(
-              "learner '" + learner.id() + "': placement ensemble is not built yet");
+          EnsembleTraining.attach(
+              decoded,
+              new EnsembleSpec(
+                  learner.id(),
+                  learner.type(),
+                  learner.settings(),
+                  pipeline.evaluationWindow(),
+                  pipeline.holdout()),
+              parallelism);
     };
   }
 

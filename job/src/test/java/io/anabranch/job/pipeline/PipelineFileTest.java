@@ -92,7 +92,7 @@ class PipelineFileTest {
                 + " 'logistic-regression'?; built are: logistic-regression, majority-class,"
                 + " no-change",
             "elec2.yaml:10 learners[1].id: must differ from learners[0].id, got 'lr'",
-            "elec2.yaml:12 learners[1].placement: must be one of shared, per-key, got 'share',"
+            "elec2.yaml:12 learners[1].placement: must be one of shared, per-key, ensemble, got 'share',"
                 + " did you mean 'shared'?",
             "elec2.yaml:13 learners[1].hyper.alpha: must be > 0, got -1",
             "elec2.yaml:13 learners[1].hyper.depth: must be a whole number between 1 and 30, got"
@@ -124,7 +124,6 @@ class PipelineFileTest {
                 target: {field: class, type: binary, positive: "1"}
                 learners:
                   - {id: lr, type: logistic-regression, prior: other}
-                  - {id: forest, type: majority-class, placement: ensemble}
                   - {id: tree, type: hoeffding-tree}
                 drift: {detector: adwin, action: reset}
                 """))
@@ -132,11 +131,9 @@ class PipelineFileTest {
             "elec2.yaml:2 input.format: 'avro' is not built yet; built are: json, csv",
             "elec2.yaml:3 labels: is not built yet",
             "elec2.yaml:6 learners[0].prior: is not built yet",
-            "elec2.yaml:7 learners[1].placement: 'ensemble' is not built yet; built are: shared,"
-                + " per-key",
-            "elec2.yaml:8 learners[2].type: 'hoeffding-tree' is not built; built are:"
+            "elec2.yaml:7 learners[1].type: 'hoeffding-tree' is not built; built are:"
                 + " logistic-regression, majority-class, no-change",
-            "elec2.yaml:9 drift.action: 'reset' is not built yet; built are: none");
+            "elec2.yaml:8 drift.action: 'reset' is not built yet; built are: none");
   }
 
   @Test

@@ -56,6 +56,11 @@ public final class TestPipelines {
     return entry(id, "logistic-regression", Placement.SHARED, new KeyChoice.Inherited());
   }
 
+  /** An ensemble. */
+  public static LearnerEntry ensemble(String id) {
+    return entry(id, "online-bagging", Placement.ENSEMBLE, new KeyChoice.Inherited());
+  }
+
   private static LearnerEntry entry(String id, String type, Placement placement, KeyChoice key) {
     return new LearnerEntry(
         id,

@@ -81,7 +81,8 @@ class TopologyTest {
       TestPipelines.shared("lr2"),
       TestPipelines.perKey("most", new KeyChoice.Inherited()),
       TestPipelines.perKey("most-by-day", new KeyChoice.Field("day")),
-      TestPipelines.perKey("most-of-all", new KeyChoice.None())
+      TestPipelines.perKey("most-of-all", new KeyChoice.None()),
+      TestPipelines.ensemble("bag")
     };
     return spread
         ? TestPipelines.spread(checkpoints.toUri().toString(), learners)
@@ -119,10 +120,11 @@ class TopologyTest {
         .anySatisfy(json -> assertThat(json).startsWith("{\"id\":\"r1\",\"key\":\"d1\""));
     assertThat(sinks.written("manifests"))
         .anySatisfy(line -> assertThat(line).startsWith("lr ").contains("p.features-0"))
-        .anySatisfy(line -> assertThat(line).startsWith("most "));
+        .anySatisfy(line -> assertThat(line).startsWith("most "))
+        .anySatisfy(line -> assertThat(line).startsWith("bag "));
     assertThat(sinks.written("blocks"))
         .anySatisfy(line -> assertThat(line).startsWith("lr "))
-        .contains("most key:s0", "most-by-day key:d6");
+        .contains("most key:s0", "most-by-day key:d6", "bag member:0", "bag member:9");
   }
 
   @Test

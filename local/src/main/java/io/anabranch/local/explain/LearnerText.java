@@ -63,6 +63,21 @@ final class LearnerText {
           + explanation.parallelism()
           + (explanation.parallelism() == 1 ? " trainer" : " trainers together");
     }
+    if (learner.placement() == Placement.ENSEMBLE) {
+      int members =
+          explanation
+              .registry()
+              .find(learner.type())
+              .flatMap(provider -> provider.ensemble(learner.settings()))
+              .orElseThrow()
+              .members();
+      return placement
+          + members
+          + " members in "
+          + Math.min(members, explanation.parallelism())
+          + (explanation.parallelism() == 1 ? " subtask" : " subtasks")
+          + ", which vote on all records";
+    }
     return key.choice() == KeyChoice.ONE
         ? placement + "one model for all records, in one subtask"
         : placement

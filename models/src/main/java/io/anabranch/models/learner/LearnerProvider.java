@@ -65,6 +65,14 @@ public interface LearnerProvider {
   }
 
   /**
+   * The members of a model; empty when the learner cannot be {@link Placement#ENSEMBLE}. A model
+   * that {@link #create} makes predicts what they do together, when it learns in the same order.
+   */
+  default Optional<Ensemble> ensemble(LearnerSettings settings) {
+    return Optional.empty();
+  }
+
+  /**
    * The model's state in the versioned format of {@code io.anabranch.models.format}; equal models
    * give equal bytes.
    */

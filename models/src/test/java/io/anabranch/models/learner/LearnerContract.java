@@ -9,11 +9,14 @@ import io.anabranch.models.data.FeatureVector;
 import io.anabranch.models.data.Prediction;
 import io.anabranch.models.data.Target;
 import io.anabranch.models.data.TargetType;
+import io.anabranch.models.ensemble.Votes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every learner must keep, for each target it can predict. */
@@ -40,6 +43,38 @@ public abstract class LearnerContract {
               && provider().whyNotShared(settings).isEmpty();
       assertThat(provider().createShared(settings).isPresent()).isEqualTo(shared);
       assertThat(provider().mergeRule(settings).isPresent()).isEqualTo(shared);
+    }
+  }
+
+  @Test
+  void ensemblePlacementComesWithMembersWhoseVotesAreTheModels() {
+    for (LearnerSettings settings : allSettings()) {
+      Optional<Ensemble> ensemble = provider().ensemble(settings);
+      assertThat(ensemble.isPresent())
+          .isEqualTo(provider().about().placements().contains(Placement.ENSEMBLE));
+      ensemble.ifPresent(members -> votesAreTheModels(members, settings));
+    }
+  }
+
+  private void votesAreTheModels(Ensemble ensemble, LearnerSettings settings) {
+    Learner whole = provider().create(settings);
+    List<Learner> members = new ArrayList<>();
+    IntStream.range(0, ensemble.members()).forEach(i -> members.add(ensemble.create(i)));
+    for (Example example : stream(settings, 13, 400)) {
+      // Read back again and again, the last member first: they depend on nothing but themselves.
+      Votes votes = new Votes();
+      for (int i = members.size() - 1; i >= 0; i--) {
+        byte[] bytes = ensemble.write(members.get(i));
+        members.set(i, ensemble.read(i, bytes));
+        assertThat(ensemble.write(members.get(i))).isEqualTo(bytes);
+        votes.add(predict(members.get(i), example));
+        members.get(i).learn(example);
+      }
+      Prediction combined = new Prediction();
+      votes.predict(combined);
+      assertSame(combined, predict(whole, example));
+      whole.learn(example);
+      members.forEach(member -> assertThat(member.examples()).isEqualTo(whole.examples()));
     }
   }
 

@@ -31,6 +31,7 @@ class PeerFiguresTest {
     // learner, MOA's accuracy, least here
     "naive-bayes, 0.884, 0.887",
     "hoeffding-tree, 0.877, 0.880",
+    "online-bagging, 0.886, 0.892",
   })
   void phishing(String learner, double moa, double least) throws IOException {
     List<Example> pages =
@@ -61,6 +62,12 @@ class PeerFiguresTest {
     "hoeffding-tree, image_segments/image_segments.csv, category, '', '', 0.778, 0.793",
     "hoeffding-tree, mlbench_multiclass/letterrecognition.csv, class, '', '', 0.627, 0.627",
     "hoeffding-tree, tiny_classics/digits.csv, class, '', '', 0.844, 0.877",
+    "online-bagging, elec2/elec2.csv.gz, class, 1, date, 0.802, 0.799",
+    "online-bagging, elec2/elec2.csv.gz, class, 1, '', 0.826, 0.818",
+    "online-bagging, bananas/bananas.csv, class, 1, '', 0.639, 0.630",
+    "online-bagging, sea/sea.csv.gz, class, 1, '', 0.852, 0.852",
+    "online-bagging, noaa_weather/noaa_weather.csv, rain, 1, '', 0.748, 0.752",
+    "online-bagging, image_segments/image_segments.csv, category, '', '', 0.780, 0.793",
   })
   void streamsThatAreNotPartOfThisTree(
       String learner,

@@ -49,6 +49,12 @@ final class LearnerChoice {
               + ", got "
               + placement);
     }
+    if (placement == Placement.ENSEMBLE) {
+      throw refuse(
+          name,
+          "the placement must be SHARED or PER_KEY in a job of one's own, got ENSEMBLE;"
+              + " PER_KEY without a key learns the same, in one subtask");
+    }
   }
 
   static void require(String name, LearnerProvider provider, Map<String, Serializable> hyper) {

@@ -31,21 +31,35 @@ public enum LearningMetric {
       "decoder",
       "From a record's Kafka timestamp to its decoding, of one record in 256: how far the job is"
           + " behind its input."),
-  PREDICTIONS(LEARNER, COUNTER, "predictions_total", "trainer, models", "Predictions made."),
+  PREDICTIONS(LEARNER, COUNTER, "predictions_total", "trainer, models, votes", "Predictions made."),
   PREDICT_SECONDS(
       LEARNER,
       SUMMARY,
       "predict_seconds",
-      "trainer, models",
-      "Time in the learner for one prediction, of one in 256."),
-  LEARNED(LEARNER, COUNTER, "learned_total", "trainer, models", "Examples learned."),
+      "trainer, models, members",
+      "Time in the learner for one prediction, of one in 256; of an ensemble, in the members of a"
+          + " subtask."),
+  LEARNED(LEARNER, COUNTER, "learned_total", "trainer, models, votes", "Examples learned."),
   LEARN_SECONDS(
       LEARNER,
       SUMMARY,
       "learn_seconds",
-      "trainer, models",
-      "Time in the learner for one example, of one in 256."),
-  HELD_OUT(LEARNER, COUNTER, "held_out_total", "trainer, models", "Examples scored, not learned."),
+      "trainer, models, members",
+      "Time in the learner for one example, of one in 256; of an ensemble, in the members of a"
+          + " subtask."),
+  HELD_OUT(
+      LEARNER,
+      COUNTER,
+      "held_out_total",
+      "trainer, models, votes",
+      "Examples scored, not learned."),
+  VOTES_WAITING(
+      LEARNER,
+      GAUGE,
+      "votes_waiting",
+      "votes",
+      "Examples on which some members of an ensemble have voted and others not yet: how far one"
+          + " subtask with members is ahead of another."),
   FRESHNESS(
       LEARNER,
       SUMMARY,
@@ -134,7 +148,12 @@ public enum LearningMetric {
       "shards",
       "How much of a delta is left after the discount for what other trainers learned meanwhile, in"
           + " the last delta looked at (one in 64); 1 = all of it."),
-  MODELS_ON_HEAP(LEARNER, GAUGE, "models_on_heap", "models", "Models in the cache of a subtask."),
+  MODELS_ON_HEAP(
+      LEARNER,
+      GAUGE,
+      "models_on_heap",
+      "models, members",
+      "Models in the cache of a subtask; of an ensemble, its members there."),
   CACHE_HITS(LEARNER, COUNTER, "cache_hits_total", "models", "Models found in the cache."),
   CACHE_MISSES(
       LEARNER, COUNTER, "cache_misses_total", "models", "Models read from state, or new ones."),
@@ -167,10 +186,14 @@ public enum LearningMetric {
       LEARNER,
       COUNTER,
       "model_writes_total",
-      "models",
+      "models, members",
       "Models written to state and to the models topic."),
   MODEL_WRITTEN_BYTES(
-      LEARNER, COUNTER, "model_written_bytes_total", "models", "Bytes of the models written."),
+      LEARNER,
+      COUNTER,
+      "model_written_bytes_total",
+      "models, members",
+      "Bytes of the models written."),
   WINDOW(
       FIGURE,
       GAUGE,

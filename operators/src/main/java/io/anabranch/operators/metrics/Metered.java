@@ -71,6 +71,11 @@ public final class Metered {
     return new TimedCalls(counter(calls), seconds(seconds));
   }
 
+  /** Registers a summary of the time that calls take, which nobody counts. */
+  public TimedCalls timed(LearningMetric seconds) {
+    return new TimedCalls(new SimpleCounter(), seconds(seconds));
+  }
+
   private String name(LearningMetric metric, Kind kind) {
     require(metric.scope());
     if (metric.kind() != kind) {

@@ -5,7 +5,6 @@ import io.anabranch.models.data.FeatureVector;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -16,7 +15,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * -1, which is what every categorical feature is, takes 4 bytes; any other entry takes 8. Groups
  * follow by run: the entries of an object share one, and where all are 0 nothing is written.
  */
-final class ExampleSerializer extends TypeSerializerSingleton<Example> {
+final class ExampleSerializer extends BufferSerializer<Example> {
   static final ExampleSerializer INSTANCE = new ExampleSerializer();
 
   private static final int LABELLED = 1;
@@ -28,29 +27,14 @@ final class ExampleSerializer extends TypeSerializerSingleton<Example> {
   private static final int COORDINATE = MINUS - 1;
 
   @Override
-  public boolean isImmutableType() {
-    return false;
-  }
-
-  @Override
   public Example createInstance() {
     return new Example();
-  }
-
-  @Override
-  public Example copy(Example from) {
-    return copy(from, new Example());
   }
 
   @Override
   public Example copy(Example from, Example reuse) {
     reuse.copyFrom(from);
     return reuse;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override
@@ -98,11 +82,6 @@ final class ExampleSerializer extends TypeSerializerSingleton<Example> {
         target.writeFloat(value);
       }
     }
-  }
-
-  @Override
-  public Example deserialize(DataInputView source) throws IOException {
-    return deserialize(new Example(), source);
   }
 
   @Override
@@ -174,11 +153,6 @@ final class ExampleSerializer extends TypeSerializerSingleton<Example> {
       Arrays.fill(features.groups(), from, to, source.readInt());
       from = to;
     }
-  }
-
-  @Override
-  public void copy(DataInputView source, DataOutputView target) throws IOException {
-    serialize(deserialize(source), target);
   }
 
   /** Says which serializer wrote a state. */

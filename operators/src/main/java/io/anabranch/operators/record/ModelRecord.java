@@ -12,10 +12,10 @@ public sealed interface ModelRecord {
   long version();
 
   /**
-   * A block of live weights of a shared model, or the whole live model of one key.
+   * A block of live weights of a shared model, the whole live model of one key, or a live member.
    *
    * @param block the block's name: {@code SHARD-BLOCK} for shared models, {@code key:KEY} for
-   *     per-key
+   *     per-key ones, {@code member:NUMBER} for ensembles
    * @param version the model version from which on the block has this content
    * @param payload the bytes, in the versioned format of {@code io.anabranch.models.format}; none
    *     when the model was forgotten

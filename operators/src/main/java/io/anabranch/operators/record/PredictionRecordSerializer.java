@@ -4,18 +4,12 @@ import io.anabranch.models.data.Prediction;
 import io.anabranch.models.data.TargetType;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Predictions, for topologies in which their sink is not chained to the learner. */
-final class PredictionRecordSerializer extends TypeSerializerSingleton<PredictionRecord> {
+final class PredictionRecordSerializer extends BufferSerializer<PredictionRecord> {
   static final PredictionRecordSerializer INSTANCE = new PredictionRecordSerializer();
-
-  @Override
-  public boolean isImmutableType() {
-    return false;
-  }
 
   @Override
   public PredictionRecord createInstance() {
@@ -23,19 +17,9 @@ final class PredictionRecordSerializer extends TypeSerializerSingleton<Predictio
   }
 
   @Override
-  public PredictionRecord copy(PredictionRecord from) {
-    return copy(from, new PredictionRecord());
-  }
-
-  @Override
   public PredictionRecord copy(PredictionRecord from, PredictionRecord reuse) {
     reuse.copyFrom(from);
     return reuse;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override
@@ -69,11 +53,6 @@ final class PredictionRecordSerializer extends TypeSerializerSingleton<Predictio
       case NUMERIC -> target.writeDouble(prediction.value());
       case NONE -> {}
     }
-  }
-
-  @Override
-  public PredictionRecord deserialize(DataInputView source) throws IOException {
-    return deserialize(new PredictionRecord(), source);
   }
 
   @Override
@@ -111,11 +90,6 @@ final class PredictionRecordSerializer extends TypeSerializerSingleton<Predictio
       case NUMERIC -> into.numeric(source.readDouble());
       case NONE -> into.clear();
     }
-  }
-
-  @Override
-  public void copy(DataInputView source, DataOutputView target) throws IOException {
-    serialize(deserialize(source), target);
   }
 
   /** Says which serializer wrote a state. */

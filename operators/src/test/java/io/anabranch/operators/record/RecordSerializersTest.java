@@ -19,6 +19,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.testutils.DeeplyEqualsChecker;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,29 @@ class RecordSerializersTest {
             predicted(labelled(), prediction -> prediction.decision(true)),
             predicted(labelled(), RecordSerializersTest::manyClasses),
             predicted(unlabelled(), prediction -> prediction.numeric(-3.5))
+          });
+    }
+  }
+
+  @Nested
+  class NumberedExamples extends Contract<NumberedExample> {
+    NumberedExamples() {
+      super(
+          RecordTypes.NUMBERED_EXAMPLE,
+          new NumberedExample[] {numbered(0, unlabelled()), numbered(1L << 40, grouped())});
+    }
+  }
+
+  @Nested
+  class VotesOfMembers extends Contract<MemberVotes> {
+    VotesOfMembers() {
+      super(
+          RecordTypes.MEMBER_VOTES,
+          new MemberVotes[] {
+            votes(unlabelled(), prediction -> prediction.binary(0.7)),
+            votes(labelled(), prediction -> prediction.decision(true)),
+            votes(labelled(), RecordSerializersTest::manyClasses),
+            votes(null, prediction -> prediction.multiclass(""))
           });
     }
   }
@@ -188,6 +212,16 @@ class RecordSerializersTest {
               (one, other) -> one instanceof Example && other instanceof Example,
               (one, other, checker) -> same((Example) one, (Example) other))
           .withCustomCheck(
+              (one, other) -> one instanceof NumberedExample && other instanceof NumberedExample,
+              (one, other, checker) ->
+                  ((NumberedExample) one).number() == ((NumberedExample) other).number()
+                      && same(
+                          ((NumberedExample) one).example(), ((NumberedExample) other).example()))
+          .withCustomCheck(
+              (one, other) -> one instanceof MemberVotes && other instanceof MemberVotes,
+              (one, other, checker) ->
+                  fields((MemberVotes) one).equals(fields((MemberVotes) other)))
+          .withCustomCheck(
               (one, other) -> one instanceof PredictionRecord && other instanceof PredictionRecord,
               (one, other, checker) -> fields((PredictionRecord) one, (PredictionRecord) other))
           .withCustomCheck(
@@ -197,6 +231,42 @@ class RecordSerializersTest {
               (one, other) ->
                   one instanceof ModelRecord.Block && other instanceof ModelRecord.Block,
               (one, other, checker) -> fields((ModelRecord.Block) one, (ModelRecord.Block) other));
+
+  private static NumberedExample numbered(long number, Example example) {
+    NumberedExample numbered = new NumberedExample();
+    numbered.of(number, example);
+    return numbered;
+  }
+
+  private static MemberVotes votes(@Nullable Example example, Consumer<Prediction> vote) {
+    MemberVotes votes = new MemberVotes();
+    votes.begin(-7, 1L << 50);
+    votes.learnedFrom(300);
+    Prediction prediction = new Prediction();
+    vote.accept(prediction);
+    votes.votes().add(prediction);
+    if (example != null) {
+      votes.identify(example);
+    }
+    return votes;
+  }
+
+  private static List<Object> fields(MemberVotes votes) {
+    Example example = new Example();
+    votes.example(example);
+    Prediction prediction = new Prediction();
+    votes.votes().predict(prediction);
+    PredictionRecord record = new PredictionRecord();
+    record.of(example, "", votes.version());
+    record.prediction().copyFrom(prediction);
+    return List.of(
+        votes.place(),
+        votes.number(),
+        votes.identified(),
+        example.target(),
+        votes.votes().members(),
+        fields(record));
+  }
 
   private static boolean same(Example one, Example other) {
     int size = one.features().size();

@@ -1,0 +1,48 @@
+package io.anabranch.operators.ensemble;
+
+import io.anabranch.models.learner.Ensemble;
+import io.anabranch.models.learner.LearnerProvider;
+import io.anabranch.models.learner.LearnerRegistry;
+import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.metrics.Holdout;
+import java.io.Serializable;
+
+/**
+ * A learner whose members are spread over subtasks.
+ *
+ * @param learner the learner's id
+ * @param type the learner's type, found through {@link LearnerRegistry}
+ * @param settings what the members are made from
+ * @param window scored examples per metrics window, at least 1
+ * @param holdout which examples are not learned
+ */
+public record EnsembleSpec(
+    String learner, String type, LearnerSettings settings, int window, Holdout holdout)
+    implements Serializable {
+
+  /** Checks the range. */
+  public EnsembleSpec {
+    if (window < 1) {
+      throw new IllegalArgumentException("window must be >= 1, got " + window);
+    }
+  }
+
+  /**
+   * The members.
+   *
+   * @throws IllegalArgumentException when there is no such type, or none that has members
+   */
+  Ensemble ensemble(ClassLoader loader) {
+    LearnerProvider provider =
+        new LearnerRegistry(loader)
+            .find(type)
+            .orElseThrow(() -> refusal("no learner type '" + type + "' is on the class path"));
+    return provider
+        .ensemble(settings)
+        .orElseThrow(() -> refusal("a " + type + " must have members to be an ensemble"));
+  }
+
+  private IllegalArgumentException refusal(String why) {
+    return new IllegalArgumentException("learner '" + learner + "': " + why);
+  }
+}

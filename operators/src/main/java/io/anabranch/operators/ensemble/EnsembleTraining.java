@@ -1,0 +1,65 @@
+package io.anabranch.operators.ensemble;
+
+import io.anabranch.models.data.Example;
+import io.anabranch.operators.flink.KeyedBroadcast;
+import io.anabranch.operators.flink.ShardKeys;
+import io.anabranch.operators.record.LearnerStreams;
+import io.anabranch.operators.record.MemberVotes;
+import io.anabranch.operators.record.NumberedExample;
+import io.anabranch.operators.record.PredictionRecord;
+import io.anabranch.operators.record.RecordTypes;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * Places a learner whose members are spread over subtasks into a job.
+ *
+ * <pre>
+ * examples ─ numbering ─ broadcast ─ members ─ keyBy(place) ─ votes
+ *    (one chain)                  (keyed state)            (one prediction)
+ * </pre>
+ */
+public final class EnsembleTraining {
+  private EnsembleTraining() {}
+
+  /**
+   * Predicts every example by the votes of all members, each of which then learns from it if it is
+   * labelled.
+   *
+   * @param examples encoded records; of one subtask in the order in which they shall be learned
+   * @param parallelism of members and votes, at least 1
+   */
+  public static LearnerStreams attach(
+      SingleOutputStreamOperator<Example> examples, EnsembleSpec spec, int parallelism) {
+    int members = spec.ensemble(Thread.currentThread().getContextClassLoader()).members();
+    SingleOutputStreamOperator<NumberedExample> numbered =
+        examples
+            .transform(
+                spec.learner() + " numbering",
+                RecordTypes.NUMBERED_EXAMPLE,
+                NumberingOperator.factory())
+            .uid(spec.learner() + "-numbering")
+            .setParallelism(examples.getParallelism());
+    SingleOutputStreamOperator<MemberVotes> votes =
+        KeyedBroadcast.transform(
+                numbered,
+                spec.learner() + " members",
+                RecordTypes.MEMBER_VOTES,
+                new MemberOperator(spec))
+            .uid(spec.learner() + "-members")
+            .setMaxParallelism(ShardKeys.KEY_GROUPS)
+            .setParallelism(Math.min(parallelism, members));
+    SingleOutputStreamOperator<PredictionRecord> predictions =
+        votes
+            .keyBy(MemberVotes::place, Types.INT)
+            .transform(spec.learner() + " votes", RecordTypes.PREDICTION, new VotingOperator(spec))
+            .uid(spec.learner() + "-votes")
+            .setMaxParallelism(ShardKeys.KEY_GROUPS)
+            .setParallelism(parallelism);
+    return new LearnerStreams(
+        predictions,
+        predictions.getSideOutput(VotingOperator.METRICS),
+        votes.getSideOutput(MemberOperator.BLOCKS),
+        votes.getSideOutput(MemberOperator.PARTS));
+  }
+}

@@ -1,0 +1,34 @@
+package io.anabranch.operators.ensemble;
+
+import io.anabranch.operators.flink.ShardKeys;
+
+/**
+ * Numbers of examples, and where the votes on each are counted.
+ *
+ * <p>Numbers grow by one for each subtask that gives them out, and no two subtasks share one. Votes
+ * on 64 examples in a row are counted at the same place, so that figures which compare an example
+ * with the one before it mostly can; the next 64 at one that is mostly in another subtask.
+ */
+final class VotingPlaces {
+  private static final int SUBTASK_BITS = 7;
+  private static final int RUN_BITS = 6;
+  // Odd, so that all places take turns; near the golden section of 128, so that neighbours are far
+  // apart.
+  private static final int STEP = 79;
+
+  private static final int[] KEYS = ShardKeys.of(ShardKeys.KEY_GROUPS);
+
+  private VotingPlaces() {}
+
+  /** The number of an example: the {@code count}th of a subtask. */
+  static long number(long count, int subtask) {
+    return count << SUBTASK_BITS | subtask;
+  }
+
+  /** The key of the place where the votes on an example are counted. */
+  static int of(long number) {
+    int subtask = (int) number & (1 << SUBTASK_BITS) - 1;
+    int run = (int) (number >>> (SUBTASK_BITS + RUN_BITS)) + subtask;
+    return KEYS[run * STEP & KEYS.length - 1];
+  }
+}

@@ -1,0 +1,178 @@
+package io.anabranch.operators.ensemble;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anabranch.models.data.Example;
+import io.anabranch.models.metrics.Holdout;
+import io.anabranch.operators.record.LearnerStreams;
+import io.anabranch.operators.record.MetricsChunk;
+import io.anabranch.operators.record.ModelRecord;
+import io.anabranch.operators.record.RecordTypes;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A whole job on a cluster in the process that fails in the middle of the stream. */
+class EnsembleTrainingTest {
+  private static final int RECORDS = 8_000;
+  // So that every run has many checkpoints, however fast the machine.
+  private static final int RECORDS_PER_CHECKPOINT = 500;
+  private static final EnsembleSpec SPEC = EnsembleHarness.spec(Holdout.NONE, 5);
+  private static final PlainEnsemble PLAIN =
+      PlainEnsemble.of(SPEC, RECORDS, EnsembleHarness::example);
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(2)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  @TempDir Path checkpoints;
+
+  private record Outcome(
+      Map<String, String> predictions, Map<String, String> members, long learned) {}
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, hashmap, false",
+    "2, rocksdb, false",
+    "2, rocksdb, true",
+    "4, hashmap, true",
+  })
+  void afterFailuresPredictionsAndMembersAreThoseOfThePlainModelBitForBit(
+      int parallelism, String backend, boolean unaligned) throws Exception {
+    Failures failures = new Failures(3_100, 3_105, 6_300);
+    Outcome outcome = run(parallelism, backend, unaligned, failures);
+
+    assertThat(failures.allHappened()).isTrue();
+    assertThat(outcome.predictions()).isEqualTo(PLAIN.predictions());
+    assertThat(outcome.members()).isEqualTo(PLAIN.members());
+    assertThat(outcome.learned()).isEqualTo(RECORDS);
+  }
+
+  private Outcome run(int parallelism, String backend, boolean unaligned, Failures failures)
+      throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration(backend, unaligned));
+    env.setParallelism(parallelism);
+    SingleOutputStreamOperator<Example> examples =
+        env.fromSource(
+                new DataGeneratorSource<>(
+                    number -> number,
+                    RECORDS,
+                    RateLimiterStrategy.perCheckpoint(RECORDS_PER_CHECKPOINT),
+                    Types.LONG),
+                WatermarkStrategy.noWatermarks(),
+                "numbers")
+            .setParallelism(1)
+            .map(
+                number -> {
+                  failures.at(number);
+                  return EnsembleHarness.example(number);
+                })
+            .returns(RecordTypes.EXAMPLE)
+            .setParallelism(1);
+    LearnerStreams streams = EnsembleTraining.attach(examples, SPEC, parallelism);
+    Iterator<String> predicted =
+        streams
+            .predictions()
+            .map(
+                record ->
+                    "%s=v%d %s %s"
+                        .formatted(
+                            record.id(),
+                            record.version(),
+                            record.label(),
+                            Double.toHexString(record.prediction().probability())))
+            .returns(Types.STRING)
+            .collectAsync();
+    Iterator<ModelRecord.Block> blocks = streams.blocks().collectAsync();
+    Iterator<MetricsChunk> metrics = streams.metrics().collectAsync();
+    env.executeAsync();
+
+    Map<String, String> predictions = new TreeMap<>();
+    List<String> twice = new ArrayList<>();
+    predicted.forEachRemaining(
+        text -> {
+          int equals = text.indexOf('=');
+          if (predictions.put(text.substring(0, equals), text.substring(equals + 1)) != null) {
+            twice.add(text);
+          }
+        });
+    assertThat(twice).isEmpty();
+    Map<String, String> members = new TreeMap<>();
+    blocks.forEachRemaining(
+        block ->
+            members.put(
+                block.block(), "v" + block.version() + " " + Arrays.hashCode(block.payload())));
+    long learned = 0;
+    while (metrics.hasNext()) {
+      learned += metrics.next().learned();
+    }
+    return new Outcome(predictions, members, learned);
+  }
+
+  private Configuration configuration(String backend, boolean unaligned) {
+    return new Configuration()
+        .set(StateBackendOptions.STATE_BACKEND, backend)
+        .set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString())
+        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50))
+        .set(CheckpointingOptions.ENABLE_UNALIGNED, unaligned)
+        .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
+        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 4)
+        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO)
+        .set(PipelineOptions.GENERIC_TYPES, false)
+        .set(PipelineOptions.OBJECT_REUSE, true);
+  }
+
+  /** Failures that happen once each, however often the job is restarted in this JVM. */
+  private static final class Failures implements Serializable {
+    private static final Map<String, Set<Long>> LEFT = new ConcurrentHashMap<>();
+
+    private final String run = UUID.randomUUID().toString();
+
+    Failures(long... numbers) {
+      Set<Long> left = ConcurrentHashMap.newKeySet();
+      Arrays.stream(numbers).forEach(left::add);
+      LEFT.put(run, left);
+    }
+
+    void at(long number) {
+      if (LEFT.get(run).remove(number)) {
+        throw new IllegalStateException("injected failure at " + number);
+      }
+    }
+
+    boolean allHappened() {
+      return LEFT.get(run).isEmpty();
+    }
+  }
+}
