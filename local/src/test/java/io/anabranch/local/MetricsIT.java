@@ -45,7 +45,12 @@ class MetricsIT {
             "feed.jsonl",
             "no record\n{\"id\":\"x\",\"user\":\"u\",\"a\":\"?\",\"y\":0}\n"
                 + CommandFixture.lines(0, RECORDS));
-    String pipeline = command.pipeline();
+    String pipeline =
+        command.file(
+            "tried.yaml",
+            CommandFixture.PIPELINE.replace(
+                "checkpoint:",
+                "  - {id: bag, type: online-bagging, placement: ensemble}\ncheckpoint:"));
     int port = freePort();
     CompletableFuture<Integer> run =
         CompletableFuture.supplyAsync(
@@ -73,6 +78,7 @@ class MetricsIT {
     return sample(page, LearningMetric.RECORDS) == RECORDS
         && sample(page, LearningMetric.LEARNED, "learner=\"shared\"") == RECORDS
         && sample(page, LearningMetric.LEARNED, "learner=\"single\"") == RECORDS
+        && sample(page, LearningMetric.LEARNED, "learner=\"bag\"") == RECORDS
         && sample(page, LearningMetric.MODEL_EXAMPLES) == RECORDS
         && page.contains(LearningMetric.WINDOW.prometheusName())
         && sample(page, LearningMetric.MODEL_WRITES) > 0
@@ -129,7 +135,7 @@ class MetricsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"shared", "single"})
+  @ValueSource(strings = {"shared", "single", "bag"})
   void eachLearnerHasItsFigures(String learner) {
     String label = "learner=\"" + learner + "\"";
 
