@@ -2,13 +2,14 @@ package io.anabranch.bench;
 
 import io.anabranch.models.data.Example;
 import java.util.SplittableRandom;
-import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
 
 /**
  * A stream for trees: eight numbers, of which four decide by a tree of depth three, and a label
  * that is wrong once in ten times. Row {@code n} is a function of n alone.
  */
-final class TreeRows implements MapFunction<Long, Example> {
+final class TreeRows extends RichMapFunction<Long, Example> {
   private static final long serialVersionUID = 1L;
 
   private static final int NUMBERS = 8;
@@ -17,15 +18,18 @@ final class TreeRows implements MapFunction<Long, Example> {
   private final int hashBits;
   private transient Example example;
 
+  @SuppressWarnings("NullAway.Init") // Flink calls open before all else
   TreeRows(int hashBits) {
     this.hashBits = hashBits;
   }
 
   @Override
+  public void open(OpenContext context) {
+    example = new Example();
+  }
+
+  @Override
   public Example map(Long row) {
-    if (example == null) {
-      example = new Example();
-    }
     return fill(example, row);
   }
 
