@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole job against a pass-through job (Kafka, decode, write to Kafka), in one run on one
  * broker at parallelism 2. The broker and every run of a job have processes of their own: in one
- * process the two jobs would take turns at undoing what the compiler learned from the other. Prints
- * records per second over the second half of the output, the CPU time of the job's process per
+ * process the two jobs would take turns at undoing what the compiler learned from the other. Each
+ * process runs its job twice, since the compiler takes longer than half a run. Prints records per
+ * second over the second half of the second run's output, the CPU time of the job's process per
  * record, and the ratio.
  */
 public final class WholeJob {

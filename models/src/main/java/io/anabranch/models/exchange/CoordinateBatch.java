@@ -1,6 +1,7 @@
 package io.anabranch.models.exchange;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A set of coordinates with their values, structure of arrays: {@code width} floats for each of
@@ -52,6 +53,15 @@ public final class CoordinateBatch {
     }
     coordinates[size] = coordinate;
     return size++ * width;
+  }
+
+  /** Appends entries for the caller to fill: into the room that was made, none more. */
+  public void fill(int coordinates, int statisticsCoordinates) {
+    Objects.checkIndex(size + coordinates, this.coordinates.length + 1);
+    Objects.checkIndex(
+        statisticsSize + statisticsCoordinates, this.statisticsCoordinates.length + 1);
+    size += coordinates;
+    statisticsSize += statisticsCoordinates;
   }
 
   /** Appends a coordinate to the statistics and returns where its doubles begin. */

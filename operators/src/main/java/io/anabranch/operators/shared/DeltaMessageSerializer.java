@@ -26,7 +26,7 @@ final class DeltaMessageSerializer extends ElementSerializer<DeltaMessage> {
     target.writeBoolean(delta.awaited());
     CompactNumbers.write(delta.examples(), target);
     target.writeLong(delta.identities());
-    CompactNumbers.write(delta.changes(), target);
+    BatchCoding.write(delta.changes(), target);
   }
 
   @Override
@@ -39,7 +39,7 @@ final class DeltaMessageSerializer extends ElementSerializer<DeltaMessage> {
         source.readBoolean(),
         CompactNumbers.read(source),
         source.readLong(),
-        CompactNumbers.readBatch(source));
+        BatchCoding.read(source));
   }
 
   /** Says which serializer wrote a state. */

@@ -31,7 +31,7 @@ final class WeightsMessageSerializer extends ElementSerializer<WeightsMessage> {
       for (long sequence : truth.acknowledged()) {
         CompactNumbers.write(sequence, target);
       }
-      CompactNumbers.write(truth.truth(), target);
+      BatchCoding.write(truth.truth(), target);
     } else if (message instanceof WeightsMessage.AllSent marker) {
       target.writeByte(ALL_SENT);
       target.writeLong(marker.epoch());
@@ -63,7 +63,7 @@ final class WeightsMessageSerializer extends ElementSerializer<WeightsMessage> {
       acknowledged[i] = CompactNumbers.read(source);
     }
     return new WeightsMessage.Truth(
-        epoch, shard, version, examples, acknowledged, CompactNumbers.readBatch(source));
+        epoch, shard, version, examples, acknowledged, BatchCoding.read(source));
   }
 
   /** Says which serializer wrote a state. */

@@ -61,8 +61,8 @@ class ExchangeSerializersTest {
       batch.add(i << 6 | 17);
     }
     DataOutputSerializer out = new DataOutputSerializer(64);
-    CompactNumbers.write(batch, out);
-    assertThat(out.length()).isEqualTo(1_000 * (1 + Float.BYTES) + 6);
+    BatchCoding.write(batch, out);
+    assertThat(out.length()).isEqualTo(1_000 * (1 + Float.BYTES) + 8);
   }
 
   @Test
