@@ -3,7 +3,7 @@ package io.anabranch.cluster;
 import io.anabranch.cluster.flink.FlinkCluster;
 import io.anabranch.cluster.flink.Job;
 import io.anabranch.cluster.kafka.LivePredictions;
-import io.anabranch.cluster.learner.IdSumProvider;
+import io.anabranch.cluster.learner.LearnerJar;
 import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.job.pipeline.PipelineException;
 import io.anabranch.job.pipeline.PipelineFile;
@@ -48,7 +48,7 @@ final class PipelineUnderTest implements AutoCloseable {
   /** Writes the pipeline's file. */
   static PipelineUnderTest write(String name, String bootstrap, Path directory, Path jobJar)
       throws IOException, PipelineException {
-    Path learnerJar = IdSumProvider.writeJar(directory.resolve(name + "-learner.jar"));
+    Path learnerJar = LearnerJar.write(directory.resolve(name + "-learner.jar"));
     String text = text(name, bootstrap);
     Path file = Files.writeString(directory.resolve(name + ".yaml"), text);
     LearnerRegistry registry =
@@ -64,7 +64,7 @@ final class PipelineUnderTest implements AutoCloseable {
         new LivePredictions(bootstrap, predictions(pipeline)));
   }
 
-  /** The pipeline file: shared and per-key learners, every one of them checked afterwards. */
+  /** The pipeline file: learners of each placement, every one of them checked afterwards. */
   private static String text(String name, String bootstrap) {
     return """
         pipeline: %s
@@ -76,6 +76,7 @@ final class PipelineUnderTest implements AutoCloseable {
           - {id: each-key, type: logistic-regression}
           - {id: each-key-bayes, type: naive-bayes}
           - {id: ids, type: id-sum, placement: shared, exchange: {examples: 50, interval: 50ms}}
+          - {id: bag, type: partitioned-bagging, placement: ensemble, hyper: {members: 5, memory: 100000}}
         checkpoint: {interval: 2s}
         """
         .formatted(name, bootstrap, INPUT);

@@ -27,7 +27,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads all that a pipeline has written, and holds it against what was fed. */
 final class Verification implements AutoCloseable {
@@ -39,6 +41,7 @@ final class Verification implements AutoCloseable {
   private final UninterruptedRun expected;
   private final Topic predictions;
   private final PredictionLedger ledger;
+  private final Set<String> ensembles;
   private final Map<String, PredictedSequence> sequences = new TreeMap<>();
   private final List<Finding> findings = new ArrayList<>();
 
@@ -48,22 +51,27 @@ final class Verification implements AutoCloseable {
     this.fed = fed;
     expected = new UninterruptedRun(subject.pipeline(), subject.registry(), bed.plan(), fed);
     ledger = new PredictionLedger(subject.learners());
+    ensembles =
+        subject.pipeline().learners().stream()
+            .filter(learner -> learner.placement() == Placement.ENSEMBLE)
+            .map(LearnerEntry::id)
+            .collect(Collectors.toSet());
     predictions = new Topic(bootstrap, subject.predictionsTopic(), true);
   }
 
   /**
    * Waits for the last prediction, and for the manifests of a checkpoint after it: they say how
-   * many examples the shards' state counts. (Flink's REST interface can't be asked: after a
-   * JobManager was paused it was seen to serve the gauges of an earlier attempt for good.)
+   * many examples the state of shards and members counts. (Flink's REST interface can't be asked:
+   * after a JobManager was paused it was seen to serve the gauges of an earlier attempt for good.)
    */
   void whileRunning() throws InterruptedException {
     predictions.readUntil(() -> ledger.full(fed), PATIENCE, record -> enter(record.value()));
     for (LearnerEntry learner : subject.pipeline().learners()) {
-      if (learner.placement() == Placement.SHARED) {
+      if (learner.placement() != Placement.PER_KEY) {
         Wait.within(Duration.ofMinutes(1), () -> counted(learner.id()) == fed.total());
         findings.add(
             Finding.equal(
-                "examples in shard state: " + learner.id(), fed.total(), counted(learner.id())));
+                "examples in state: " + learner.id(), fed.total(), counted(learner.id())));
       }
     }
   }
@@ -107,9 +115,13 @@ final class Verification implements AutoCloseable {
     Place place = Place.of(prediction.id());
     ledger.enter(prediction.learner(), place);
     if (expected.predictions().containsKey(prediction.learner())) {
+      long version =
+          ensembles.contains(prediction.learner())
+              ? UninterruptedRun.UNKNOWN_VERSION
+              : prediction.version();
       sequences
           .computeIfAbsent(prediction.learner(), learner -> new PredictedSequence())
-          .enter(place, prediction.version(), prediction.probability());
+          .enter(place, version, prediction.probability());
     }
   }
 

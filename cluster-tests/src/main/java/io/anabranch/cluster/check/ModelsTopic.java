@@ -11,18 +11,16 @@ import java.util.TreeMap;
 
 /** Takes apart what the models topic holds of a learner. */
 public final class ModelsTopic {
-  private static final String KEY_PREFIX = "key:";
-
   private ModelsTopic() {}
 
-  /** The models of a per-key learner, by key. */
+  /** The models of a per-key learner, by key, or the members of an ensemble, by number. */
   public static Map<String, KeyedModel> keyedModels(LearnerLog log) {
     Map<String, KeyedModel> models = new TreeMap<>();
     log.blocks()
         .forEach(
             (name, block) ->
                 models.put(
-                    name.substring(KEY_PREFIX.length()),
+                    name.substring(name.indexOf(':') + 1),
                     new KeyedModel(block.version(), block.payload())));
     return models;
   }

@@ -11,23 +11,29 @@ import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Prediction;
+import io.anabranch.models.ensemble.Votes;
 import io.anabranch.models.exchange.CoordinateBatch;
+import io.anabranch.models.learner.Ensemble;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
-import io.anabranch.models.learner.Placement;
 import io.anabranch.models.learner.SharedLearner;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What the pipeline's learners would be if nothing had ever happened: the records that were fed,
  * through the same decoder and learners, in plain loops without Flink.
  */
 public final class UninterruptedRun {
+  /** Stands for the version of an ensemble, which counts the records of all partitions. */
+  public static final long UNKNOWN_VERSION = 0;
+
   private final Map<String, Map<String, KeyedModel>> keyedModels = new TreeMap<>();
   private final Map<String, PredictedSequence> predictions = new TreeMap<>();
   private final Map<String, Statistics> statistics = new TreeMap<>();
@@ -37,12 +43,14 @@ public final class UninterruptedRun {
       Pipeline pipeline, LearnerRegistry registry, FeedPlan plan, FedCounts fed) {
     for (LearnerEntry learner : pipeline.learners()) {
       LearnerProvider provider = registry.find(learner.type()).orElseThrow();
-      if (learner.placement() == Placement.SHARED) {
-        SharedLearner model = provider.createShared(learner.settings()).orElseThrow();
-        replay(pipeline, plan, fed, (place, example) -> model.learn(example));
-        statistics.put(learner.id(), drained(model));
-      } else {
-        perKey(pipeline, plan, fed, learner, provider);
+      switch (learner.placement()) {
+        case SHARED -> {
+          SharedLearner model = provider.createShared(learner.settings()).orElseThrow();
+          replay(pipeline, plan, fed, (place, example) -> model.learn(example));
+          statistics.put(learner.id(), drained(model));
+        }
+        case PER_KEY -> perKey(pipeline, plan, fed, learner, provider);
+        case ENSEMBLE -> ensemble(pipeline, plan, fed, learner, provider);
       }
     }
   }
@@ -95,6 +103,41 @@ public final class UninterruptedRun {
     predictions.put(learner.id(), sequence);
   }
 
+  private void ensemble(
+      Pipeline pipeline,
+      FeedPlan plan,
+      FedCounts fed,
+      LearnerEntry learner,
+      LearnerProvider provider) {
+    Ensemble ensemble = provider.ensemble(learner.settings()).orElseThrow();
+    List<Learner> members = new ArrayList<>();
+    IntStream.range(0, ensemble.members()).forEach(i -> members.add(ensemble.create(i)));
+    PredictedSequence sequence = new PredictedSequence();
+    Prediction prediction = new Prediction();
+    Votes votes = new Votes();
+    replay(
+        pipeline,
+        plan,
+        fed,
+        (place, example) -> {
+          votes.clear();
+          for (Learner member : members) {
+            member.predict(example, prediction);
+            votes.add(prediction);
+            member.learn(example);
+          }
+          votes.predict(prediction);
+          sequence.enter(place, UNKNOWN_VERSION, prediction.probability());
+        });
+    Map<String, KeyedModel> written = new TreeMap<>();
+    for (int i = 0; i < members.size(); i++) {
+      Learner member = members.get(i);
+      written.put(Integer.toString(i), new KeyedModel(member.examples(), ensemble.write(member)));
+    }
+    keyedModels.put(learner.id(), written);
+    predictions.put(learner.id(), sequence);
+  }
+
   private static Statistics drained(SharedLearner model) {
     CoordinateBatch[] batches = new CoordinateBatch[model.shape().shards()];
     Arrays.setAll(
@@ -113,12 +156,12 @@ public final class UninterruptedRun {
     return new Statistics(figures);
   }
 
-  /** The models of each per-key learner, by learner and key. */
+  /** The models of each per-key learner and the members of each ensemble, by learner and key. */
   public Map<String, Map<String, KeyedModel>> keyedModels() {
     return keyedModels;
   }
 
-  /** What each per-key learner predicted. */
+  /** What each per-key learner and each ensemble predicted. */
   public Map<String, PredictedSequence> predictions() {
     return predictions;
   }

@@ -1,6 +1,5 @@
 package io.anabranch.cluster.learner;
 
-import io.anabranch.cluster.process.ClassJar;
 import io.anabranch.models.data.TargetType;
 import io.anabranch.models.exchange.ExchangeShape;
 import io.anabranch.models.exchange.MergeRule;
@@ -11,10 +10,7 @@ import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.LearnerType;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.learner.SharedLearner;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,14 +25,6 @@ public final class IdSumProvider implements LearnerProvider {
           "Sums up which records were learned; for tests.",
           Set.of(Placement.SHARED),
           Set.of(TargetType.BINARY));
-
-  /** Writes a jar with this learner and nothing else. */
-  public static Path writeJar(Path jar) throws IOException {
-    return ClassJar.write(
-        jar,
-        List.of(IdSumProvider.class, IdSum.class),
-        Map.of(LearnerProvider.class, IdSumProvider.class));
-  }
 
   /** Adds. */
   private record Sums() implements MergeRule {

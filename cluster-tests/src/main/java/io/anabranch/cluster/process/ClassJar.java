@@ -18,9 +18,9 @@ public final class ClassJar {
    * Writes a jar.
    *
    * @param classes with their nested classes
-   * @param services provider class by service interface
+   * @param services provider classes by service interface
    */
-  public static Path write(Path jar, List<Class<?>> classes, Map<Class<?>, Class<?>> services)
+  public static Path write(Path jar, List<Class<?>> classes, Map<Class<?>, List<Class<?>>> services)
       throws IOException {
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
       for (Class<?> each : classes) {
@@ -29,9 +29,11 @@ public final class ClassJar {
           add(out, nested);
         }
       }
-      for (Map.Entry<Class<?>, Class<?>> service : services.entrySet()) {
+      for (Map.Entry<Class<?>, List<Class<?>>> service : services.entrySet()) {
         out.putNextEntry(new JarEntry("META-INF/services/" + service.getKey().getName()));
-        out.write(service.getValue().getName().getBytes(StandardCharsets.UTF_8));
+        for (Class<?> provider : service.getValue()) {
+          out.write((provider.getName() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
       }
     }
     return jar;

@@ -49,10 +49,11 @@ class IdSumTest {
 
   @Test
   void theJarBringsTheLearner() throws IOException {
-    Path jar = IdSumProvider.writeJar(directory.resolve("learner.jar"));
+    Path jar = LearnerJar.write(directory.resolve("learner.jar"));
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader())) {
-      assertThat(new LearnerRegistry(loader).types()).contains("id-sum", "logistic-regression");
+      assertThat(new LearnerRegistry(loader).types())
+          .contains("id-sum", "partitioned-bagging", "logistic-regression");
       assertThat(
               new LearnerRegistry(loader)
                   .find("id-sum")
