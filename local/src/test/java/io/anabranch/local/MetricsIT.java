@@ -50,7 +50,8 @@ class MetricsIT {
             "tried.yaml",
             CommandFixture.PIPELINE.replace(
                 "checkpoint:",
-                "  - {id: bag, type: online-bagging, placement: ensemble}\ncheckpoint:"));
+                "  - {id: bag, type: online-bagging, placement: ensemble}\n"
+                    + "drift: {detector: adwin}\ncheckpoint:"));
     int port = freePort();
     CompletableFuture<Integer> run =
         CompletableFuture.supplyAsync(

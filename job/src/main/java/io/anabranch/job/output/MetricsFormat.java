@@ -52,7 +52,7 @@ public final class MetricsFormat {
     }
     for (Map.Entry<String, Double> figure : report.figures().entrySet()) {
       double value = figure.getValue();
-      if (figure.getKey().equals(MetricsReport.HOLDOUT_SCORED)) {
+      if (MetricsReport.isCount(figure.getKey())) {
         json.writeNumberField(figure.getKey(), (long) value);
       } else if (Double.isFinite(value)) {
         json.writeNumberField(figure.getKey(), value);

@@ -28,6 +28,7 @@ final class ConfigHash {
         p.learners(),
         p.evaluationWindow(),
         p.holdout(),
+        p.drift(),
         p.topics(),
         p.delivery(),
         p.controlTopic(),

@@ -1,6 +1,7 @@
 package io.anabranch.job.pipeline;
 
 import io.anabranch.models.data.Target;
+import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param name prefix of topics, consumer group and transactional ids
  * @param evaluationWindow scored examples per metrics window, at least 1
  * @param holdout which examples are scored and not learned
+ * @param drift what watches the errors of each learner
  * @param flink native Flink options by their own keys
  * @param configHash hexadecimal SHA-256 of the resolved content, for model manifests
  */
@@ -29,6 +31,7 @@ public record Pipeline(
     List<LearnerEntry> learners,
     int evaluationWindow,
     Holdout holdout,
+    DriftDetection drift,
     Map<Output, String> topics,
     Map<Output, Delivery> delivery,
     String controlTopic,

@@ -6,6 +6,8 @@ import io.anabranch.job.pipeline.Pipeline.Input;
 import io.anabranch.job.pipeline.Pipeline.Kafka;
 import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.job.pipeline.Pipeline.TargetField;
+import io.anabranch.models.data.Target;
+import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.metrics.Holdout;
@@ -88,9 +90,7 @@ public final class PipelineFile {
     Section evaluation = root.section("evaluation");
     int window = (int) evaluation.number("window");
     Holdout holdout = new Holdout(evaluation.fraction("holdout"), seed);
-    Section drift = root.section("drift");
-    drift.text("detector");
-    drift.text("action");
+    DriftDetection drift = drift(root.section("drift"), target.target());
     OutputsReader outputs = new OutputsReader(root, name, input.topic());
     Section checkpoint = root.section("checkpoint");
     return new Pipeline(
@@ -102,6 +102,7 @@ public final class PipelineFile {
         learners,
         window,
         holdout,
+        drift,
         outputs.topics(),
         outputs.delivery(),
         outputs.control(),
@@ -109,6 +110,14 @@ public final class PipelineFile {
         new Checkpoint(checkpoint.number("interval"), checkpoint.text("dir")),
         seed,
         "");
+  }
+
+  private static DriftDetection drift(Section drift, Target target) {
+    DriftDetection detection =
+        DriftDetection.named(drift.text("detector")).orElse(DriftDetection.NONE);
+    detection.refusal(target.type()).ifPresent(reason -> drift.problem("detector", reason));
+    drift.text("action");
+    return detection;
   }
 
   /** The fields with a role of their own, which {@code auto} leaves out; the key stays in. */

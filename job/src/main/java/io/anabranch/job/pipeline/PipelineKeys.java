@@ -5,9 +5,11 @@ import static io.anabranch.job.pipeline.ConfigKey.notBuilt;
 import static io.anabranch.job.pipeline.ConfigKey.section;
 
 import io.anabranch.job.pipeline.ConfigKey.Kind;
+import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.operators.keyed.KeyLimits;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -170,13 +172,16 @@ public final class PipelineKeys {
   private static final ConfigKey DRIFT =
       section(
           "drift",
-          "What watches for changes of the stream; without consequence yet.",
-          key("detector", Kind.CHOICE, "The detector.")
+          "What watches for changes of the stream.",
+          key(
+                  "detector",
+                  Kind.CHOICE,
+                  "What watches the prequential error of each learner, in each subtask.")
+              .defaultsTo(DriftDetection.NONE.text())
               .choices(
-                  List.of(
-                      "adwin", "ddm", "eddm", "hddm-a", "hddm-w", "page-hinkley", "kswin", "none"),
-                  List.of()),
-          key("action", Kind.CHOICE, "What follows.")
+                  Arrays.stream(DriftDetection.values()).map(DriftDetection::text).toList(),
+                  List.of("eddm", "hddm-a", "hddm-w", "kswin")),
+          key("action", Kind.CHOICE, "What follows, beside the metrics.")
               .defaultsTo("none")
               .choices(List.of("none"), List.of("event", "reset", "replace")));
 

@@ -147,7 +147,9 @@ public final class Topology {
                   pipeline.evaluationWindow(),
                   pipeline.holdout(),
                   CO_LOCATION,
-                  parallelism));
+                  parallelism,
+                  new byte[0],
+                  pipeline.drift()));
       case PER_KEY -> {
         LearnerKey key = LearnerKey.of(pipeline, learner);
         yield PerKeyTraining.attach(
@@ -160,7 +162,8 @@ public final class Topology {
                 pipeline.evaluationWindow(),
                 pipeline.holdout(),
                 PerKeySpec.DEFAULT_HEAP_MODELS,
-                learner.limits()));
+                learner.limits(),
+                pipeline.drift()));
       }
       case ENSEMBLE ->
           EnsembleTraining.attach(
@@ -170,7 +173,8 @@ public final class Topology {
                   learner.type(),
                   learner.settings(),
                   pipeline.evaluationWindow(),
-                  pipeline.holdout()),
+                  pipeline.holdout(),
+                  pipeline.drift()),
               parallelism);
     };
   }

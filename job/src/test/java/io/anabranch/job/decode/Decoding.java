@@ -69,6 +69,7 @@ final class Decoding {
             p.learners(),
             p.evaluationWindow(),
             p.holdout(),
+            p.drift(),
             p.topics(),
             p.delivery(),
             p.controlTopic(),

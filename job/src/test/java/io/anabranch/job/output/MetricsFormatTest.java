@@ -36,4 +36,12 @@ class MetricsFormatTest {
                 + "\"examples\":9,\"scored\":10,\"records\":12,\"deadLetters\":1,\"unlabelled\":2,"
                 + "\"accuracy\":0.875,\"logLoss\":0.5}");
   }
+
+  @Test
+  void countsAmongTheFiguresAreWholeNumbers() throws IOException {
+    TreeMap<String, Double> counts = new TreeMap<>(Map.of("drifts", 3.0, "holdoutScored", 7.0));
+
+    assertThat(json(new MetricsReport("lr", 0, 5, 9, 10, new InputCounts(12, 1, 2), counts)))
+        .endsWith(",\"unlabelled\":2,\"drifts\":3,\"holdoutScored\":7}");
+  }
 }

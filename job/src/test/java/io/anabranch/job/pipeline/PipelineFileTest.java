@@ -9,6 +9,7 @@ import io.anabranch.job.pipeline.Pipeline.KeyChoice;
 import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.job.pipeline.Pipeline.Output;
 import io.anabranch.models.data.Target;
+import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.metrics.Holdout;
@@ -137,9 +138,32 @@ class PipelineFileTest {
   }
 
   @Test
-  void aDriftDetectorWithoutConsequenceIsAccepted() throws Exception {
-    assertThat(file.read(PipelineText.MINIMAL + "drift: {detector: adwin, action: none}\n").name())
-        .isEqualTo("elec2");
+  void aDriftDetectorIsReadAndWithoutOneThereIsNone() throws Exception {
+    assertThat(file.read(PipelineText.MINIMAL + "drift: {detector: page-hinkley}\n").drift())
+        .isEqualTo(DriftDetection.PAGE_HINKLEY);
+    assertThat(file.read(PipelineText.MINIMAL).drift()).isEqualTo(DriftDetection.NONE);
+  }
+
+  @Test
+  void aDriftDetectorThatIsNotBuiltOrCannotWatchTheTargetIsRefused() {
+    assertThat(file.problems(PipelineText.MINIMAL + "drift: {detector: kswin, action: event}\n"))
+        .containsExactly(
+            "elec2.yaml:6 drift.detector: 'kswin' is not built yet; built are: none, adwin, ddm,"
+                + " page-hinkley",
+            "elec2.yaml:6 drift.action: 'event' is not built yet; built are: none");
+    assertThat(
+            file.problems(
+                """
+                pipeline: p
+                input: {topic: t}
+                target: {field: y, type: numeric}
+                learners:
+                  - {id: l, type: no-change}
+                drift: {detector: ddm}
+                """))
+        .contains(
+            "elec2.yaml:6 drift.detector: ddm counts wrong classes, so target.type must be binary"
+                + " or multiclass, got numeric");
   }
 
   @Test

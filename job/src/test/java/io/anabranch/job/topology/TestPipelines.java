@@ -12,6 +12,7 @@ import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.job.pipeline.Pipeline.Output;
 import io.anabranch.job.pipeline.Pipeline.TargetField;
 import io.anabranch.models.data.Target;
+import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
@@ -94,6 +95,7 @@ public final class TestPipelines {
         List.of(learners),
         100,
         Holdout.NONE,
+        DriftDetection.NONE,
         topics,
         delivery,
         "p.control",

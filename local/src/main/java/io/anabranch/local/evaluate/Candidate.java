@@ -10,6 +10,7 @@ import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.metrics.Holdout;
+import io.anabranch.operators.evaluation.DriftWatch;
 import io.anabranch.operators.evaluation.ScoreBuffer;
 import io.anabranch.operators.evaluation.Tally;
 import io.anabranch.operators.record.MetricsChunk;
@@ -45,7 +46,13 @@ final class Candidate {
     key = LearnerKey.of(pipeline, entry);
     window = pipeline.evaluationWindow();
     holdout = pipeline.holdout();
-    scores = new ScoreBuffer(entry.id(), pipeline.target().target(), window, this::add);
+    scores =
+        new ScoreBuffer(
+            entry.id(),
+            pipeline.target().target(),
+            window,
+            DriftWatch.of(pipeline.drift(), pipeline.target().target()),
+            this::add);
     tally = new Tally(pipeline.target().target());
   }
 

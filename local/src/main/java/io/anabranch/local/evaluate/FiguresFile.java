@@ -64,7 +64,7 @@ public final class FiguresFile {
 
   private static void write(Map<String, Double> figures, JsonGenerator json) throws IOException {
     for (Map.Entry<String, Double> figure : figures.entrySet()) {
-      if (figure.getKey().equals(MetricsReport.HOLDOUT_SCORED)) {
+      if (MetricsReport.isCount(figure.getKey())) {
         json.writeNumberField(figure.getKey(), figure.getValue().longValue());
       } else {
         json.writeNumberField(figure.getKey(), figure.getValue());

@@ -117,7 +117,7 @@ public record Summary(
   }
 
   private static boolean isCount(String figure) {
-    return COUNTS.contains(figure) || figure.equals(MetricsReport.HOLDOUT_SCORED);
+    return COUNTS.contains(figure) || MetricsReport.isCount(figure);
   }
 
   private static double rounded(double value) {

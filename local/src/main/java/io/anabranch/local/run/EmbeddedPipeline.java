@@ -20,6 +20,7 @@ final class EmbeddedPipeline {
         pipeline.learners(),
         pipeline.evaluationWindow(),
         pipeline.holdout(),
+        pipeline.drift(),
         pipeline.topics(),
         pipeline.delivery(),
         pipeline.controlTopic(),

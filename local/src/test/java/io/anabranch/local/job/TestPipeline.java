@@ -12,6 +12,7 @@ import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.job.pipeline.Pipeline.Output;
 import io.anabranch.job.pipeline.Pipeline.TargetField;
 import io.anabranch.models.data.Target;
+import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
@@ -74,6 +75,7 @@ final class TestPipeline {
                 new Exchange(5_000, 200, 20))),
         1_000,
         Holdout.NONE,
+        DriftDetection.NONE,
         topics,
         delivery,
         "p.control",

@@ -1,11 +1,13 @@
 package io.anabranch.operators.embed;
 
 import io.anabranch.models.data.Example;
+import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.keyed.KeyChoice;
+import io.anabranch.operators.keyed.KeyLimits;
 import io.anabranch.operators.keyed.PerKeySpec;
 import io.anabranch.operators.keyed.PerKeyTraining;
 import io.anabranch.operators.record.LearnerStreams;
@@ -70,6 +72,7 @@ public final class OnlineLearning<T> {
   private ExchangeSettings exchange = ExchangeSettings.DEFAULT;
   private int window = 1000;
   private double holdout;
+  private DriftDetection drift = DriftDetection.NONE;
   private long seed = 1;
   private long modelsMillis = 1000;
   private byte[] start = new byte[0];
@@ -176,6 +179,15 @@ public final class OnlineLearning<T> {
     return this;
   }
 
+  /**
+   * What watches for changes of the stream; by default nothing. Drifts are counted by a metric, and
+   * as {@code drifts} among the figures of cumulative reports.
+   */
+  public OnlineLearning<T> drift(DriftDetection detection) {
+    drift = detection;
+    return this;
+  }
+
   /** The seed of all randomness; by default 1. */
   public OnlineLearning<T> seed(long seed) {
     this.seed = seed;
@@ -216,6 +228,12 @@ public final class OnlineLearning<T> {
         LearnerChoice.provider(name, type, Thread.currentThread().getContextClassLoader());
     LearnerChoice.require(name, provider, label.target(), placement);
     LearnerChoice.require(name, provider, hyper);
+    drift
+        .refusal(label.target().type())
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException("learner '" + name + "': drift " + reason);
+            });
     ExampleMapping<T> mapping = mapping(features, label, provider);
     LearnerSettings settings = new LearnerSettings(label.target(), hashBits, hyper, seed);
     if (start.length > 0) {
@@ -284,7 +302,8 @@ public final class OnlineLearning<T> {
                 new Holdout(holdout, seed),
                 CO_LOCATION + parallelism(),
                 parallelism(),
-                start));
+                start,
+                drift));
     return new Placed(loop.streams(), () -> loop.models(modelsMillis));
   }
 
@@ -302,7 +321,10 @@ public final class OnlineLearning<T> {
                 settings,
                 key == null ? KeyChoice.ONE : KeyChoice.ENTITY,
                 window,
-                new Holdout(holdout, seed)));
+                new Holdout(holdout, seed),
+                PerKeySpec.DEFAULT_HEAP_MODELS,
+                KeyLimits.NONE,
+                drift));
     return new Placed(streams, streams::blocks);
   }
 

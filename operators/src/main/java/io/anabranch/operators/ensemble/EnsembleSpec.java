@@ -1,5 +1,6 @@
 package io.anabranch.operators.ensemble;
 
+import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.learner.Ensemble;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
@@ -15,10 +16,22 @@ import java.io.Serializable;
  * @param settings what the members are made from
  * @param window scored examples per metrics window, at least 1
  * @param holdout which examples are not learned
+ * @param drift what watches the errors of each subtask that counts votes
  */
 public record EnsembleSpec(
-    String learner, String type, LearnerSettings settings, int window, Holdout holdout)
+    String learner,
+    String type,
+    LearnerSettings settings,
+    int window,
+    Holdout holdout,
+    DriftDetection drift)
     implements Serializable {
+
+  /** A learner whose errors nobody watches. */
+  public EnsembleSpec(
+      String learner, String type, LearnerSettings settings, int window, Holdout holdout) {
+    this(learner, type, settings, window, holdout, DriftDetection.NONE);
+  }
 
   /** Checks the range. */
   public EnsembleSpec {

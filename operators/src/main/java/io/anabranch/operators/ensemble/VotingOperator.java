@@ -1,6 +1,7 @@
 package io.anabranch.operators.ensemble;
 
 import io.anabranch.models.data.Example;
+import io.anabranch.operators.evaluation.DriftWatch;
 import io.anabranch.operators.evaluation.ScoreKeeper;
 import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.metrics.Metered;
@@ -41,6 +42,7 @@ final class VotingOperator extends AbstractStreamOperator<PredictionRecord>
 
   private transient WaitingVotes waiting;
   private transient ListState<MemberVotes> state;
+  private transient DriftWatch drift;
   private transient ScoreKeeper scores;
   private transient PredictionRecord prediction;
   private transient Example example;
@@ -69,6 +71,7 @@ final class VotingOperator extends AbstractStreamOperator<PredictionRecord>
         }
       }
     }
+    drift = DriftWatch.of(spec.drift(), spec.settings().target(), context.getOperatorStateStore());
     example = new Example();
     prediction = new PredictionRecord();
   }
@@ -87,12 +90,14 @@ final class VotingOperator extends AbstractStreamOperator<PredictionRecord>
             spec.learner(),
             spec.settings().target(),
             spec.window(),
+            drift,
             getProcessingTimeService(),
             chunk -> output.collect(METRICS, new StreamRecord<>(chunk)));
     Metered metered = Metered.learner(getMetricGroup(), spec.learner());
     predictions = metered.counter(LearningMetric.PREDICTIONS);
     learned = metered.counter(LearningMetric.LEARNED);
     heldOut = metered.counter(LearningMetric.HELD_OUT);
+    drift.register(metered);
     metered.gauge(LearningMetric.VOTES_WAITING, waiting::size);
   }
 
@@ -136,6 +141,7 @@ final class VotingOperator extends AbstractStreamOperator<PredictionRecord>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
+    drift.snapshot();
     for (int place : placesInState()) {
       setCurrentKey(place);
       state.clear();

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 public final class ScoreBuffer {
   private final String learner;
   private final int most;
+  private final DriftWatch drift;
   private final Consumer<MetricsChunk> out;
   private final PrequentialSketch sketch;
   private final PrequentialSketch holdout;
@@ -24,11 +25,14 @@ public final class ScoreBuffer {
    * An empty buffer.
    *
    * @param most scored examples per chunk, at least 1
+   * @param drift is told of each score
    * @param out takes the chunks; their sketches are reused, so they have to be used up at once
    */
-  public ScoreBuffer(String learner, Target target, int most, Consumer<MetricsChunk> out) {
+  public ScoreBuffer(
+      String learner, Target target, int most, DriftWatch drift, Consumer<MetricsChunk> out) {
     this.learner = learner;
     this.most = most;
+    this.drift = drift;
     this.out = out;
     sketch = new PrequentialSketch(target);
     holdout = new PrequentialSketch(target);
@@ -37,6 +41,7 @@ public final class ScoreBuffer {
   /** Scores a prediction that was made before its label was learned. */
   public void score(Prediction prediction, Example example) {
     sketch.score(prediction, example);
+    drift.score(prediction, example);
   }
 
   /** Counts an example that was scored, then learned. */
@@ -47,7 +52,7 @@ public final class ScoreBuffer {
 
   /** Scores a prediction whose label will not be learned. */
   public void heldOut(Prediction prediction, Example example) {
-    sketch.score(prediction, example);
+    score(prediction, example);
     holdout.score(prediction, example);
     shipWhenFull();
   }
@@ -61,7 +66,9 @@ public final class ScoreBuffer {
   /** Hands over what there is, if anything. */
   public void ship() {
     if (learned > 0 || !sketch.isEmpty()) {
-      out.accept(new MetricsChunk(learner, learned, InputCounts.NONE, sketch, holdout));
+      out.accept(
+          new MetricsChunk(
+              learner, learned, InputCounts.NONE, sketch, holdout, drift.takeDrifts()));
       sketch.clear();
       holdout.clear();
       learned = 0;

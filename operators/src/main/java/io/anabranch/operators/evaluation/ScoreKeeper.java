@@ -24,10 +24,11 @@ public final class ScoreKeeper {
       String learner,
       Target target,
       int window,
+      DriftWatch drift,
       ProcessingTimeService time,
       Consumer<MetricsChunk> out) {
     this.time = time;
-    buffer = new ScoreBuffer(learner, target, window, out);
+    buffer = new ScoreBuffer(learner, target, window, drift, out);
     schedule();
   }
 

@@ -17,7 +17,10 @@ import java.util.SortedMap;
 /** All that was counted and scored of one learner: from the beginning, and in this window. */
 public final class Tally {
   /** The layout of {@link #write}. */
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
+
+  /** The layout before drifts were counted. */
+  private static final int WITHOUT_DRIFTS = 2;
 
   /** The layout before examples could be held out. */
   private static final int WITHOUT_HOLDOUT = 1;
@@ -31,6 +34,7 @@ public final class Tally {
   private long learned;
   private long learnedInWindow;
   private InputCounts input = InputCounts.NONE;
+  private long drifts = MetricsChunk.UNWATCHED;
   // Set when made and when restored: whoever starts gets to know where things stand.
   private boolean changed = true;
 
@@ -59,6 +63,9 @@ public final class Tally {
     }
     if (!chunk.holdout().isEmpty()) {
       holdout.merge(chunk.holdout());
+    }
+    if (chunk.drifts() != MetricsChunk.UNWATCHED) {
+      drifts = Math.max(0, drifts) + chunk.drifts();
     }
     changed = true;
   }
@@ -102,6 +109,9 @@ public final class Tally {
                   figures.put(
                       HOLDOUT + Character.toUpperCase(name.charAt(0)) + name.substring(1), value));
     }
+    if (drifts != MetricsChunk.UNWATCHED) {
+      figures.put(MetricsReport.DRIFTS, (double) drifts);
+    }
     return new MetricsReport(learner, 0, time, learned, cumulative.scored(), input, figures);
   }
 
@@ -117,6 +127,7 @@ public final class Tally {
       cumulative.write(out);
       window.write(out);
       holdout.write(out);
+      out.writeLong(drifts);
     } catch (IOException e) {
       throw new UncheckedIOException("an array in memory cannot fail to be written", e);
     }
@@ -132,7 +143,7 @@ public final class Tally {
   static Tally read(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int format = in.readUnsignedByte();
-      if (format != FORMAT && format != WITHOUT_HOLDOUT) {
+      if (format != FORMAT && format != WITHOUT_DRIFTS && format != WITHOUT_HOLDOUT) {
         throw new IllegalArgumentException(
             "evaluation state has format " + format + ", this build reads " + FORMAT);
       }
@@ -146,6 +157,9 @@ public final class Tally {
               cumulative,
               window,
               format == WITHOUT_HOLDOUT ? cumulative.empty() : PrequentialSketch.read(in));
+      if (format == FORMAT) {
+        tally.drifts = in.readLong();
+      }
       if (in.available() > 0) {
         throw new IllegalArgumentException(
             "evaluation state has " + in.available() + " bytes too many");

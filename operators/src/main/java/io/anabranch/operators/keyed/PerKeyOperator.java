@@ -3,6 +3,7 @@ package io.anabranch.operators.keyed;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
+import io.anabranch.operators.evaluation.DriftWatch;
 import io.anabranch.operators.evaluation.ScoreKeeper;
 import io.anabranch.operators.manifest.VersionCutter;
 import io.anabranch.operators.metrics.LearningMetric;
@@ -46,6 +47,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   // -- runtime
 
   private transient KeptModels models;
+  private transient DriftWatch drift;
   private transient ScoreKeeper scores;
   private transient VersionCutter versions;
   private transient InternalTimerService<VoidNamespace> timers;
@@ -89,6 +91,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
             this::publish,
             this::tombstone);
     versions = new VersionCutter(spec.learner(), context.getOperatorStateStore());
+    drift = DriftWatch.of(spec.drift(), spec.settings().target(), context.getOperatorStateStore());
     prediction = new PredictionRecord();
   }
 
@@ -102,6 +105,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
             spec.learner(),
             spec.settings().target(),
             spec.window(),
+            drift,
             getProcessingTimeService(),
             chunk -> output.collect(METRICS, new StreamRecord<>(chunk)));
     register(Metered.learner(getMetricGroup(), spec.learner()));
@@ -111,6 +115,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
     predicting = metered.timed(LearningMetric.PREDICTIONS, LearningMetric.PREDICT_SECONDS);
     learning = metered.timed(LearningMetric.LEARNED, LearningMetric.LEARN_SECONDS);
     heldOut = metered.counter(LearningMetric.HELD_OUT);
+    drift.register(metered);
     models.register(metered);
     metered.counter(LearningMetric.MODEL_WRITES, writes);
     metered.counter(LearningMetric.MODEL_WRITTEN_BYTES, writtenBytes);
@@ -181,6 +186,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     models.snapshot();
+    drift.snapshot();
     versions.snapshot(context.getCheckpointId(), context.getCheckpointTimestamp());
   }
 

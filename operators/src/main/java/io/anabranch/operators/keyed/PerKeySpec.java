@@ -1,5 +1,6 @@
 package io.anabranch.operators.keyed;
 
+import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.metrics.Holdout;
 import java.io.Serializable;
@@ -15,6 +16,7 @@ import java.io.Serializable;
  * @param holdout which examples are not learned
  * @param heapModels most models of one subtask on the heap, at least 1; the others wait in state
  * @param limits which models are kept
+ * @param drift what watches the errors of each subtask
  */
 public record PerKeySpec(
     String learner,
@@ -24,7 +26,8 @@ public record PerKeySpec(
     int window,
     Holdout holdout,
     int heapModels,
-    KeyLimits limits)
+    KeyLimits limits,
+    DriftDetection drift)
     implements Serializable {
 
   /** Room on the heap when nothing else is said. */
@@ -49,5 +52,18 @@ public record PerKeySpec(
       int window,
       Holdout holdout) {
     this(learner, type, settings, key, window, holdout, DEFAULT_HEAP_MODELS, KeyLimits.NONE);
+  }
+
+  /** A learner whose errors nobody watches. */
+  public PerKeySpec(
+      String learner,
+      String type,
+      LearnerSettings settings,
+      KeyChoice key,
+      int window,
+      Holdout holdout,
+      int heapModels,
+      KeyLimits limits) {
+    this(learner, type, settings, key, window, holdout, heapModels, limits, DriftDetection.NONE);
   }
 }

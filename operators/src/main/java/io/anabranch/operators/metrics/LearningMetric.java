@@ -60,6 +60,27 @@ public enum LearningMetric {
       "votes",
       "Examples on which some members of an ensemble have voted and others not yet: how far one"
           + " subtask with members is ahead of another."),
+  DRIFTS(
+      LEARNER,
+      COUNTER,
+      "drifts_total",
+      "trainer, models, votes",
+      "Drifts: a subtask's detector found the prequential error risen. With a detector only; one"
+          + " change can count several times."),
+  DRIFT_ERROR(
+      LEARNER,
+      GAUGE,
+      "drift_error_ratio",
+      "trainer, models, votes",
+      "Mean error in the detector's window, since the last change: the share of wrong classes, or"
+          + " of numbers the absolute error e as e / (e + m), m its median when the window began."),
+  LAST_DRIFT(
+      LEARNER,
+      GAUGE,
+      "last_drift_timestamp_seconds",
+      "trainer, models, votes",
+      "When the last drift was found, epoch seconds; not a number before the first one of this"
+          + " run."),
   FRESHNESS(
       LEARNER,
       SUMMARY,

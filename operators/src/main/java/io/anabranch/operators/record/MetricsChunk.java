@@ -11,6 +11,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param input counts of the decoder (from decoding only; {@link InputCounts#NONE} from learners)
  * @param sketch what was scored; merges
  * @param holdout what of it was held out from learning; merges
+ * @param drifts how often a drift detector found the errors risen; {@link #UNWATCHED} without one
  */
 @TypeInfo(RecordTypes.Factory.class)
 public record MetricsChunk(
@@ -18,4 +19,18 @@ public record MetricsChunk(
     long learned,
     InputCounts input,
     PrequentialSketch sketch,
-    PrequentialSketch holdout) {}
+    PrequentialSketch holdout,
+    int drifts) {
+  /** No detector watches. */
+  public static final int UNWATCHED = -1;
+
+  /** A chunk of a learner that no detector watches. */
+  public MetricsChunk(
+      String learner,
+      long learned,
+      InputCounts input,
+      PrequentialSketch sketch,
+      PrequentialSketch holdout) {
+    this(learner, learned, input, sketch, holdout, UNWATCHED);
+  }
+}

@@ -43,6 +43,7 @@ final class MetricsChunkSerializer extends ElementSerializer<MetricsChunk> {
     Wire.writeCounts(element.input(), target);
     element.sketch().write(target);
     element.holdout().write(target);
+    target.writeInt(element.drifts());
   }
 
   @Override
@@ -52,7 +53,8 @@ final class MetricsChunkSerializer extends ElementSerializer<MetricsChunk> {
         source.readLong(),
         Wire.readCounts(source),
         PrequentialSketch.read(source),
-        PrequentialSketch.read(source));
+        PrequentialSketch.read(source),
+        source.readInt());
   }
 
   /** Says which serializer wrote a state. */

@@ -14,7 +14,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param input what decoding counted in all (cumulative reports only, else NONE)
  * @param figures accuracy, kappa, kappaTemporal, logLoss, auc, ece, mae, rmse, r2: those defined;
  *     in cumulative reports also those of held-out examples, such as holdoutAccuracy, and how many
- *     these were
+ *     these were, and how often a detector found a drift
  */
 @TypeInfo(RecordTypes.Factory.class)
 public record MetricsReport(
@@ -27,4 +27,12 @@ public record MetricsReport(
     SortedMap<String, Double> figures) {
   /** The figure that counts the scored predictions of held-out examples. */
   public static final String HOLDOUT_SCORED = "holdoutScored";
+
+  /** The figure that counts drifts; there when a detector watches. */
+  public static final String DRIFTS = "drifts";
+
+  /** Whether a figure is a whole number. */
+  public static boolean isCount(String figure) {
+    return figure.equals(HOLDOUT_SCORED) || figure.equals(DRIFTS);
+  }
 }

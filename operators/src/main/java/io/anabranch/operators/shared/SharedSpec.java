@@ -1,5 +1,6 @@
 package io.anabranch.operators.shared;
 
+import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.exchange.CoordinateBatch;
 import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.learner.LearnerProvider;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param parallelism of the trainers, which are chained to the examples, and of all else
  * @param start the model to begin with when there is no state, as {@link LearnerProvider#write}
  *     wrote it; empty to begin with nothing
+ * @param drift what watches the errors of each trainer
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record SharedSpec(
@@ -34,7 +36,8 @@ public record SharedSpec(
     Holdout holdout,
     String coLocationGroup,
     int parallelism,
-    byte[] start)
+    byte[] start,
+    DriftDetection drift)
     implements Serializable {
 
   /** Checks the ranges. */
@@ -66,7 +69,8 @@ public record SharedSpec(
         holdout,
         coLocationGroup,
         parallelism,
-        new byte[0]);
+        new byte[0],
+        DriftDetection.NONE);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.anabranch.operators.shared;
 
 import io.anabranch.models.data.Example;
 import io.anabranch.models.learner.SharedLearner;
+import io.anabranch.operators.evaluation.DriftWatch;
 import io.anabranch.operators.evaluation.ScoreBuffer;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.FeedbackChannel;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.execution.Environment;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
@@ -30,7 +33,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Predicts every example and learns from the labelled ones, on a replica that is a cache: what it
- * learned is shipped to the shards before each checkpoint barrier, so it has no state.
+ * learned is shipped to the shards before each checkpoint barrier, so it has no state but that of a
+ * drift detector.
  */
 final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
     implements OneInputStreamOperator<Example, PredictionRecord>, BoundedOneInput {
@@ -55,6 +59,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   private transient FeedbackChannel channel;
   private transient PredictionRecord prediction;
   private transient StreamRecord<PredictionRecord> predictionElement;
+  private transient DriftWatch drift;
   private transient ScoreBuffer scores;
   private transient int trainers;
   private transient RepeatedTimer shipping;
@@ -95,6 +100,18 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   }
 
   @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    drift = DriftWatch.of(spec.drift(), spec.settings().target(), context.getOperatorStateStore());
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    drift.snapshot();
+  }
+
+  @Override
   public void open() throws Exception {
     super.open();
     Environment environment = getContainingTask().getEnvironment();
@@ -118,6 +135,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
             spec.learner(),
             spec.settings().target(),
             Math.max(1, spec.window() / (8 * trainers)),
+            drift,
             chunk -> output.collect(METRICS, new StreamRecord<>(chunk)));
     register(metered);
     channel =
@@ -136,6 +154,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
     predicting = metered.timed(LearningMetric.PREDICTIONS, LearningMetric.PREDICT_SECONDS);
     learning = metered.timed(LearningMetric.LEARNED, LearningMetric.LEARN_SECONDS);
     heldOut = metered.counter(LearningMetric.HELD_OUT);
+    drift.register(metered);
     weightsApplied = metered.counter(LearningMetric.WEIGHTS_APPLIED);
     metered.gauge(LearningMetric.EXAMPLES_BEHIND, () -> exchange.examplesBehind());
     metered.gauge(LearningMetric.STALENESS, () -> exchange.stalenessNanos() / 1e9);

@@ -29,6 +29,7 @@ class EvaluationMergeTest {
   private static final Target TARGET = Target.binary("1");
   private static final int WINDOW = 100;
   private static final int EMPTY_SKETCH = 3;
+  private static final int DRIFTS = Long.BYTES;
 
   private final Random random = new Random(3);
   private final PrequentialSketch all = new PrequentialSketch(TARGET);
@@ -189,11 +190,58 @@ class EvaluationMergeTest {
   }
 
   @Test
+  void driftsOfAllSubtasksAreSummedAndSurviveARestore() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = harness(0, 1)) {
+      harness.open();
+      process(harness, chunk("lr", 10));
+      process(harness, drifts(2));
+      process(harness, chunk("lr", 10));
+      process(harness, drifts(0));
+      state = harness.snapshot(1, 1);
+    }
+    try (var harness = harness(0, 1)) {
+      harness.initializeState(state);
+      harness.open();
+      process(harness, drifts(3));
+      harness.endInput();
+      assertThat(last(harness).figures()).containsEntry("drifts", 5.0);
+    }
+  }
+
+  @Test
+  void whereNothingWatchesThereIsNoCountOfDrifts() throws Exception {
+    try (var harness = harness(0, 1)) {
+      harness.open();
+      process(harness, chunk("lr", 10));
+      harness.endInput();
+      assertThat(last(harness).figures()).doesNotContainKey("drifts");
+    }
+  }
+
+  private static MetricsChunk drifts(int drifts) {
+    PrequentialSketch nothing = new PrequentialSketch(TARGET);
+    return new MetricsChunk("lr", 0, InputCounts.NONE, nothing, nothing, drifts);
+  }
+
+  @Test
+  void stateFromBeforeDriftsWereCountedIsRead() {
+    Tally tally = new Tally(TARGET);
+    tally.add(chunk("lr", 40));
+    byte[] bytes = tally.write();
+    byte[] before = Arrays.copyOf(bytes, bytes.length - DRIFTS);
+    before[0] = 2;
+    Tally read = Tally.read(before);
+    assertThat(read.cumulative("lr", 0)).isEqualTo(tally.cumulative("lr", 0));
+    assertThat(read.write()).isEqualTo(bytes);
+  }
+
+  @Test
   void stateFromBeforeThereWasAHoldoutIsRead() {
     Tally tally = new Tally(TARGET);
     tally.add(chunk("lr", 40));
     byte[] bytes = tally.write();
-    byte[] before = Arrays.copyOf(bytes, bytes.length - EMPTY_SKETCH);
+    byte[] before = Arrays.copyOf(bytes, bytes.length - EMPTY_SKETCH - DRIFTS);
     before[0] = 1;
     Tally read = Tally.read(before);
     assertThat(read.cumulative("lr", 0)).isEqualTo(tally.cumulative("lr", 0));
@@ -206,7 +254,7 @@ class EvaluationMergeTest {
     bytes[0] = 9;
     assertThatThrownBy(() -> Tally.read(bytes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("evaluation state has format 9, this build reads 2");
+        .hasMessage("evaluation state has format 9, this build reads 3");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.anabranch.operators.keyed;
 
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Target;
+import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.record.ManifestPart;
@@ -30,7 +31,7 @@ final class PerKeyHarness implements AutoCloseable {
   private final KeyedOneInputStreamOperatorTestHarness<String, Example, PredictionRecord> harness;
 
   PerKeyHarness(int heapModels, int subtask, int subtasks) throws Exception {
-    this(heapModels, subtask, subtasks, Holdout.NONE, KeyLimits.NONE);
+    this(heapModels, subtask, subtasks, Holdout.NONE, KeyLimits.NONE, DriftDetection.NONE);
   }
 
   /** One whose models expire. */
@@ -45,15 +46,26 @@ final class PerKeyHarness implements AutoCloseable {
 
   static PerKeyHarness limited(int heapModels, KeyLimits limits, int subtask, int subtasks)
       throws Exception {
-    return new PerKeyHarness(heapModels, subtask, subtasks, Holdout.NONE, limits);
+    return new PerKeyHarness(
+        heapModels, subtask, subtasks, Holdout.NONE, limits, DriftDetection.NONE);
+  }
+
+  /** One whose errors are watched. */
+  static PerKeyHarness watching(DriftDetection drift, int subtask, int subtasks) throws Exception {
+    return new PerKeyHarness(5, subtask, subtasks, Holdout.NONE, KeyLimits.NONE, drift);
   }
 
   PerKeyHarness(Holdout holdout) throws Exception {
-    this(5, 0, 1, holdout, KeyLimits.NONE);
+    this(5, 0, 1, holdout, KeyLimits.NONE, DriftDetection.NONE);
   }
 
   private PerKeyHarness(
-      int heapModels, int subtask, int subtasks, Holdout holdout, KeyLimits limits)
+      int heapModels,
+      int subtask,
+      int subtasks,
+      Holdout holdout,
+      KeyLimits limits,
+      DriftDetection drift)
       throws Exception {
     PerKeySpec spec =
         new PerKeySpec(
@@ -64,7 +76,8 @@ final class PerKeyHarness implements AutoCloseable {
             1_000,
             holdout,
             heapModels,
-            limits);
+            limits,
+            drift);
     operator = new PerKeyOperator(spec);
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(

@@ -379,7 +379,8 @@ class RecordSerializersTest {
         scored,
         new InputCounts(scored, 1, 0),
         sketch,
-        new PrequentialSketch(Target.binary("1")));
+        new PrequentialSketch(Target.binary("1")),
+        scored / 2);
   }
 
   private static PredictionRecord predicted(Example example, Consumer<Prediction> says) {

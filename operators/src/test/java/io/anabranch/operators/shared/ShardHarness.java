@@ -1,6 +1,7 @@
 package io.anabranch.operators.shared;
 
 import io.anabranch.models.data.Target;
+import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.exchange.CoordinateBatch;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.metrics.Holdout;
@@ -32,6 +33,10 @@ final class ShardHarness implements AutoCloseable {
   private final Map<Integer, Long> sequences = new TreeMap<>();
 
   static SharedSpec spec(Holdout holdout) {
+    return spec(holdout, DriftDetection.NONE);
+  }
+
+  static SharedSpec spec(Holdout holdout, DriftDetection drift) {
     return new SharedSpec(
         "tally",
         Tally.TYPE,
@@ -40,7 +45,9 @@ final class ShardHarness implements AutoCloseable {
         1_000,
         holdout,
         "trainers",
-        1);
+        1,
+        new byte[0],
+        drift);
   }
 
   ShardHarness(int subtask, int subtasks) throws Exception {

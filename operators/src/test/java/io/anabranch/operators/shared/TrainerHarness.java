@@ -30,9 +30,13 @@ final class TrainerHarness implements AutoCloseable {
   }
 
   TrainerHarness(long patienceMillis, Holdout holdout) throws Exception {
+    this(patienceMillis, ShardHarness.spec(holdout));
+  }
+
+  TrainerHarness(long patienceMillis, SharedSpec spec) throws Exception {
     harness =
         new OneInputStreamOperatorTestHarness<>(
-            TrainerOperator.factory(ShardHarness.spec(holdout), patienceMillis), 128, 1, 0);
+            TrainerOperator.factory(spec, patienceMillis), 128, 1, 0);
     harness.setup(RecordTypes.PREDICTION.createSerializer(new SerializerConfigImpl()));
     channel =
         FeedbackHub.open(
@@ -47,6 +51,11 @@ final class TrainerHarness implements AutoCloseable {
   TrainerHarness receive(WeightsMessage message) {
     channel.put(message);
     return this;
+  }
+
+  TrainerHarness restore(OperatorSubtaskState state) throws Exception {
+    harness.initializeState(state);
+    return openUntrained();
   }
 
   TrainerHarness open() throws Exception {

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anabranch.models.data.Example;
+import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.exchange.CoordinateBatch;
 import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.FeedbackHub;
 import io.anabranch.operators.exchange.WeightsMessage;
 import io.anabranch.operators.record.MetricsChunk;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
 class TrainerOperatorTest {
+  private int coordinate;
+
   private static final long PATIENCE_MILLIS = 60_000;
 
   @Test
@@ -107,6 +111,47 @@ class TrainerOperatorTest {
       trainer.process(example(7));
       assertThat(trainer.checkpoint(1).getStateSize()).isZero();
     }
+  }
+
+  @Test
+  void aDriftIsFoundByWhatWasSeenBeforeARestore() throws Exception {
+    SharedSpec watched = ShardHarness.spec(Holdout.NONE, DriftDetection.ADWIN);
+    OperatorSubtaskState state;
+    try (TrainerHarness trainer = new TrainerHarness(PATIENCE_MILLIS, watched).openUntrained()) {
+      for (int i = 0; i < 1_000; i++) {
+        trainer.process(wrongBy(1 + i % 10));
+      }
+      state = trainer.checkpoint(1);
+      assertThat(drifts(trainer)).isZero();
+    }
+    try (TrainerHarness restored = new TrainerHarness(PATIENCE_MILLIS, watched).restore(state)) {
+      assertThat(driftsWhenWorse(restored)).isEqualTo(1);
+    }
+    try (TrainerHarness fresh = new TrainerHarness(PATIENCE_MILLIS, watched).openUntrained()) {
+      assertThat(driftsWhenWorse(fresh)).isZero(); // it never saw better
+    }
+  }
+
+  private int driftsWhenWorse(TrainerHarness trainer) throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      trainer.process(wrongBy(100 + i % 10));
+    }
+    trainer.checkpoint(2);
+    return drifts(trainer);
+  }
+
+  private static int drifts(TrainerHarness trainer) {
+    return trainer.metrics().stream().mapToInt(MetricsChunk::drifts).sum();
+  }
+
+  /** An example whose prediction, a count of its only coordinate, is 0. */
+  private Example wrongBy(double error) {
+    Example example = new Example();
+    example.clear();
+    example.identify("wrong-" + coordinate, "", 0);
+    example.features().addSparse(coordinate++, 1);
+    example.label("", error);
+    return example;
   }
 
   @Test
