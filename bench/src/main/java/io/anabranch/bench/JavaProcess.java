@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts a main class of this class path in a process of its own. */
-final class JavaProcess {
+public final class JavaProcess {
   private JavaProcess() {}
 
   /** Its standard error is this process's. */
-  static Process start(Class<?> main, List<String> options, List<String> arguments)
+  public static Process start(Class<?> main, List<String> options, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -61,6 +61,9 @@ final class ConfigHash {
       if (learner.limits().capped()) {
         line(text, "entries", learner.limits().entries());
       }
+      if (!learner.prior().isEmpty()) {
+        line(text, "prior", learner.prior());
+      }
     }
     line(text, "window", p.evaluationWindow());
     line(text, "holdout", p.holdout().fraction());

@@ -43,8 +43,12 @@ final class LearnersReader {
 
   List<LearnerEntry> read() {
     List<LearnerEntry> learners = new ArrayList<>();
-    for (Section entry : root.sections("learners", PipelineKeys.ROOT.child("learners"))) {
+    List<Section> entries = root.sections("learners", PipelineKeys.ROOT.child("learners"));
+    for (Section entry : entries) {
       learners.add(learner(entry));
+    }
+    for (int i = 0; i < entries.size(); i++) {
+      PriorRule.check(entries.get(i), learners.get(i), learners, registry);
     }
     if (root.hasEmptyList("learners")) {
       root.problem("learners", "must list at least one learner");
@@ -70,6 +74,7 @@ final class LearnersReader {
     if (placement != Placement.PER_KEY) {
       refuse(entry, "expire", placement);
       refuse(entry, "entries", placement);
+      refuse(entry, "prior", placement);
     }
     Section exchange = entry.section("exchange");
     return new LearnerEntry(
@@ -83,7 +88,8 @@ final class LearnersReader {
             exchange.number("interval"),
             exchange.number("publish")),
         new KeyLimits(
-            limit(entry, "expire", KeyLimits.NEVER), limit(entry, "entries", KeyLimits.ANY)));
+            limit(entry, "expire", KeyLimits.NEVER), limit(entry, "entries", KeyLimits.ANY)),
+        placement == Placement.PER_KEY ? entry.text("prior") : "");
   }
 
   private static void refuse(Section entry, String perKey, Placement placement) {

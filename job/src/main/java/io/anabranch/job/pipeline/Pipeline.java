@@ -150,6 +150,8 @@ public record Pipeline(
    * @param key overrides the input's key; {@link KeyChoice.None} = one model
    * @param exchange how deltas and weights travel; used by {@link Placement#SHARED} only
    * @param limits which keys keep their models; used by {@link Placement#PER_KEY} only
+   * @param prior the id of the shared learner that new keys start from, "" when they know nothing;
+   *     used by {@link Placement#PER_KEY} only
    */
   public record LearnerEntry(
       String id,
@@ -158,7 +160,8 @@ public record Pipeline(
       KeyChoice key,
       LearnerSettings settings,
       Exchange exchange,
-      KeyLimits limits)
+      KeyLimits limits,
+      String prior)
       implements Serializable {
     /** One that keeps every model. */
     public LearnerEntry(
@@ -168,7 +171,7 @@ public record Pipeline(
         KeyChoice key,
         LearnerSettings settings,
         Exchange exchange) {
-      this(id, type, placement, key, settings, exchange, KeyLimits.NONE);
+      this(id, type, placement, key, settings, exchange, KeyLimits.NONE, "");
     }
   }
 

@@ -166,7 +166,11 @@ public final class PipelineKeys {
                       "per-key: most keys that have a model; the one not seen for longest is"
                           + " forgotten for a new one. Any number, unless set.")
                   .between(KeyLimits.LEAST_ENTRIES, Long.MAX_VALUE - 1),
-              notBuilt("prior", "per-key: the shared model that new keys start from."))
+              key(
+                  "prior",
+                  Kind.TEXT,
+                  "per-key: the id of a shared learner of the same type, from whose model new keys"
+                      + " start; untrained, unless set."))
           .isRequired();
 
   private static final ConfigKey DRIFT =

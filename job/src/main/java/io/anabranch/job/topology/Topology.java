@@ -15,8 +15,9 @@ import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.ModelRecord;
 import io.anabranch.operators.record.RecordTypes;
 import io.anabranch.operators.shared.ExchangeSettings;
+import io.anabranch.operators.shared.PriorSpec;
+import io.anabranch.operators.shared.SharedLoop;
 import io.anabranch.operators.shared.SharedSpec;
-import io.anabranch.operators.shared.SharedTraining;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -26,6 +27,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connects the operators of a pipeline.
@@ -133,23 +135,7 @@ public final class Topology {
 
   private LearnerStreams place(LearnerEntry learner, SingleOutputStreamOperator<Example> decoded) {
     return switch (learner.placement()) {
-      case SHARED ->
-          SharedTraining.attach(
-              decoded,
-              new SharedSpec(
-                  learner.id(),
-                  learner.type(),
-                  learner.settings(),
-                  new ExchangeSettings(
-                      learner.exchange().examples(),
-                      learner.exchange().intervalMillis(),
-                      learner.exchange().publishMillis()),
-                  pipeline.evaluationWindow(),
-                  pipeline.holdout(),
-                  CO_LOCATION,
-                  parallelism,
-                  new byte[0],
-                  pipeline.drift()));
+      case SHARED -> SharedLoop.attach(decoded, shared(learner), followers(learner)).streams();
       case PER_KEY -> {
         LearnerKey key = LearnerKey.of(pipeline, learner);
         yield PerKeyTraining.attach(
@@ -163,7 +149,8 @@ public final class Topology {
                 pipeline.holdout(),
                 PerKeySpec.DEFAULT_HEAP_MODELS,
                 learner.limits(),
-                pipeline.drift()));
+                pipeline.drift(),
+                prior(learner)));
       }
       case ENSEMBLE ->
           EnsembleTraining.attach(
@@ -177,6 +164,39 @@ public final class Topology {
                   pipeline.drift()),
               parallelism);
     };
+  }
+
+  private SharedSpec shared(LearnerEntry learner) {
+    return new SharedSpec(
+        learner.id(),
+        learner.type(),
+        learner.settings(),
+        new ExchangeSettings(
+            learner.exchange().examples(),
+            learner.exchange().intervalMillis(),
+            learner.exchange().publishMillis()),
+        pipeline.evaluationWindow(),
+        pipeline.holdout(),
+        CO_LOCATION,
+        parallelism,
+        new byte[0],
+        pipeline.drift());
+  }
+
+  /** The learners whose new keys start from this one's model. */
+  private List<String> followers(LearnerEntry shared) {
+    return pipeline.learners().stream()
+        .filter(learner -> learner.prior().equals(shared.id()))
+        .map(LearnerEntry::id)
+        .toList();
+  }
+
+  private @Nullable PriorSpec prior(LearnerEntry learner) {
+    return pipeline.learners().stream()
+        .filter(shared -> shared.id().equals(learner.prior()))
+        .findFirst()
+        .map(shared -> new PriorSpec(shared(shared), learner.id()))
+        .orElse(null);
   }
 
   private static DataStream<Example> side(

@@ -124,14 +124,13 @@ class PipelineFileTest {
                 labels: {topic: elec2.labels}
                 target: {field: class, type: binary, positive: "1"}
                 learners:
-                  - {id: lr, type: logistic-regression, prior: other}
+                  - {id: lr, type: logistic-regression}
                   - {id: tree, type: hoeffding-tree}
                 drift: {detector: adwin, action: reset}
                 """))
         .containsExactly(
             "elec2.yaml:2 input.format: 'avro' is not built yet; built are: json, csv",
             "elec2.yaml:3 labels: is not built yet",
-            "elec2.yaml:6 learners[0].prior: is not built yet",
             "elec2.yaml:7 learners[1].type: 'hoeffding-tree' is not built; built are:"
                 + " logistic-regression, majority-class, no-change",
             "elec2.yaml:8 drift.action: 'reset' is not built yet; built are: none");

@@ -146,7 +146,7 @@ class PipelineSchemaTest {
         "learners: [{id: a, type: logistic-regression, hyper: {alpha: 0}}]",
         "learners: [{id: a, type: logistic-regression, hyper: {alpha: fast}}]",
         "learners: [{id: a, type: logistic-regression, hyper: {l1: -1}}]",
-        "learners: [{id: a, type: logistic-regression, prior: b}]",
+        "learners: [{id: a, type: logistic-regression, entries: 5}]",
         "learners: [{id: a, type: logistic-regression, placement: shared, exchange: {examples: 0}}]",
         "learners: [{id: a, type: logistic-regression, placement: shared, exchange: {publish: 5}}]",
         "evaluation: {window: 0}",

@@ -86,6 +86,9 @@ final class LearnerDiff {
     if (before.limits().entries() != after.limits().entries()) {
       changes.add("entries");
     }
+    if (!before.prior().equals(after.prior())) {
+      changes.add("prior");
+    }
     return new Change(
         id,
         Fate.KEPT,

@@ -42,6 +42,9 @@ final class LearnerText {
     if (learner.limits().capped()) {
       table.row("", "entries", Figures.count(learner.limits().entries()) + " keys at most");
     }
+    if (!learner.prior().isEmpty()) {
+      table.row("", "prior", "a new key starts from the model of " + learner.prior());
+    }
     for (Hyperparameter rule : provider.hyperparameters()) {
       Object set = learner.settings().hyper().get(rule.name());
       table.row("", rule.name(), set == null ? rule.defaultText() + " (default)" : set);

@@ -73,6 +73,18 @@ public interface LearnerProvider {
   }
 
   /**
+   * A model for one key that begins with what a shared model of this type knows: it predicts the
+   * same, has learned no example itself, and is moved by the key's own as far as they deserve.
+   * Empty when the type has no such thing.
+   *
+   * @param shared a replica, or a model
+   * @throws IllegalArgumentException with the reason, when the settings do not fit it
+   */
+  default Optional<Learner> startFrom(Learner shared, LearnerSettings settings) {
+    return Optional.empty();
+  }
+
+  /**
    * The model's state in the versioned format of {@code io.anabranch.models.format}; equal models
    * give equal bytes.
    */

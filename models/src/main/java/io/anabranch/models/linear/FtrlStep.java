@@ -25,13 +25,14 @@ final class FtrlStep {
     return plain ? u : shrunk(u, n);
   }
 
-  /** The u that {@link #weight} makes this weight of while n is 0. */
-  float unshrunk(float weight) {
+  /** The u that {@link #weight} makes this weight of. */
+  float unshrunk(float weight, float n) {
     if (plain || weight == 0) {
       return weight;
     }
-    float kept = Math.abs(weight) * (beta + alpha * l2) / beta;
-    return Math.copySign(kept + l1 * alpha / beta, weight);
+    float rate = beta + (float) Math.sqrt(n);
+    float kept = Math.abs(weight) * (rate + alpha * l2) / rate;
+    return Math.copySign(kept + l1 * alpha / rate, weight);
   }
 
   /** A gradient within the range whose square is a finite float. */

@@ -64,6 +64,17 @@ public final class LinearRegressionProvider implements LearnerProvider {
     return Optional.of(new DiscountedMerge(settings.hashBits(), Hyper.of(settings).steps()));
   }
 
+  @Override
+  public Optional<Learner> startFrom(Learner shared, LearnerSettings settings) {
+    LinearState known =
+        shared instanceof SharedLinearRegression replica
+            ? replica.state()
+            : ABOUT.expect(LinearRegression.class, shared).state();
+    Hyper hyper = Hyper.of(settings);
+    LinearState state = known.prior(hyper.steps(), shared.examples());
+    return Optional.of(new LinearRegression(state, hyper, 0));
+  }
+
   /** {@inheritDoc} A replica is written as it sees the model, pending changes included. */
   @Override
   public byte[] write(Learner learner) {

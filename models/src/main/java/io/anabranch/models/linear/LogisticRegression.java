@@ -112,7 +112,7 @@ public final class LogisticRegression implements Learner {
     int[] coordinates = IntStream.range(0, weights.length).toArray();
     float[] u = new float[weights.length];
     for (int i = 0; i < u.length; i++) {
-      u[i] = state.sparse.unshrunk((float) weights[i]);
+      u[i] = state.sparse.unshrunk((float) weights[i], 0);
     }
     state.restore(coordinates, u, new float[weights.length]);
     return new LogisticRegression(state, 0);

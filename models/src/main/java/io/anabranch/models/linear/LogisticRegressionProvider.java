@@ -70,6 +70,11 @@ public final class LogisticRegressionProvider implements LearnerProvider {
         : Optional.empty();
   }
 
+  @Override
+  public Optional<Learner> startFrom(Learner shared, LearnerSettings settings) {
+    return Optional.of(LogisticRegressionState.startFrom(shared, Hyper.of(settings)));
+  }
+
   /** {@inheritDoc} A replica is written as it sees the model, pending changes included. */
   @Override
   public byte[] write(Learner learner) {

@@ -31,6 +31,14 @@ final class LogisticRegressionState {
     return new LogisticRegression(stored.state(), stored.examples());
   }
 
+  static LogisticRegression startFrom(Learner shared, Hyper hyper) {
+    LinearState known =
+        shared instanceof SharedLogisticRegression replica
+            ? replica.state()
+            : LogisticRegressionProvider.ABOUT.expect(LogisticRegression.class, shared).state();
+    return new LogisticRegression(known.prior(hyper, shared.examples()), 0);
+  }
+
   /** All of a model as what a trainer would ship that had learned it alone. */
   static CoordinateBatch delta(LogisticRegression model) {
     LinearState state = model.state();

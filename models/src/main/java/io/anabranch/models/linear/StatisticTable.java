@@ -64,6 +64,13 @@ final class StatisticTable {
     System.arraycopy(from, at, values, to, width);
   }
 
+  /** Takes over all coordinates of another table of this width. */
+  void setAll(StatisticTable other) {
+    for (int coordinate : other.coordinates()) {
+      set(coordinate, other.values, other.find(coordinate));
+    }
+  }
+
   /** All coordinates, ascending. */
   int[] coordinates() {
     int[] all = Arrays.stream(keys).filter(key -> key != 0).map(key -> key - 1).toArray();

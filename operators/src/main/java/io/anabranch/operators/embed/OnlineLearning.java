@@ -324,7 +324,8 @@ public final class OnlineLearning<T> {
                 new Holdout(holdout, seed),
                 PerKeySpec.DEFAULT_HEAP_MODELS,
                 KeyLimits.NONE,
-                drift));
+                drift,
+                null));
     return new Placed(streams, streams::blocks);
   }
 

@@ -152,10 +152,13 @@ final class KeptModels {
   /** Notes that a model learned an example. */
   void learned(String key, ModelCache.Entry<String, KeyedModel> entry) {
     entry.changed();
-    KeyedModel model = entry.value();
-    if (model.entered()) {
-      return;
+    if (!entry.value().entered()) {
+      enter(key, entry.value());
     }
+    cache.ease();
+  }
+
+  private void enter(String key, KeyedModel model) {
     KeyLife life = model.life();
     if (cap != null) {
       life = cap.enter(key, records.ledger(key), life.base());

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded heap cache over slower state: changed entries are written back when they are evicted
- * and when {@link #writeBack} is called, which must be before each snapshot of that state.
+ * and when {@link #writeBack} is called, which must be before each snapshot of that state. So that
+ * this never takes long, {@link #ease} writes back early what changed first and not again since.
  *
  * <p>Which entry has to go is decided by the clock algorithm (Corbató, "A Paging Experiment with
  * the Multics System", 1968): as good as least-recently-used for skewed keys, and a hit sets one
@@ -19,11 +21,19 @@ import java.util.function.Function;
  * @param <V> a mutable value
  */
 public final class ModelCache<K, V> {
+  /** Bounds the search for an entry that did not change again. */
+  private static final int CHANCES = 4;
+
+  /** Bounds what one record pays when the budget shrinks. */
+  private static final int MOST_AT_ONCE = 2;
+
   private final int capacity;
   private final BackingStore<K, V> store;
   private final Function<K, V> fresh;
   private final Map<K, Entry<K, V>> byKey;
   private final List<Entry<K, V>> ring;
+  private final ChangedEntries<K, V> changed = new ChangedEntries<>();
+  private final WriteBudget budget;
   private int hand;
   private long hits;
   private long misses;
@@ -37,12 +47,18 @@ public final class ModelCache<K, V> {
    * @param fresh makes the value of a key that was never stored
    */
   public ModelCache(int capacity, BackingStore<K, V> store, Function<K, V> fresh) {
+    this(capacity, store, fresh, new WriteBudget(System::nanoTime));
+  }
+
+  /** One with a budget of its own. */
+  ModelCache(int capacity, BackingStore<K, V> store, Function<K, V> fresh, WriteBudget budget) {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity must be >= 1, got " + capacity);
     }
     this.capacity = capacity;
     this.store = store;
     this.fresh = fresh;
+    this.budget = budget;
     byKey = new HashMap<>();
     ring = new ArrayList<>();
   }
@@ -60,15 +76,41 @@ public final class ModelCache<K, V> {
 
   /** Writes all changed entries back; they stay on the heap. */
   public void writeBack() {
-    for (Entry<K, V> entry : ring) {
+    for (Entry<K, V> entry = changed.first(); entry != null; entry = changed.first()) {
       writeBack(entry);
     }
+  }
+
+  /** Writes a few changed entries back when more wait than can be written in time. */
+  public void ease() {
+    int most = budget.most();
+    int chances = CHANCES;
+    int writes = 0;
+    for (Entry<K, V> entry = changed.first();
+        entry != null && changed.size() > most && writes < MOST_AT_ONCE;
+        entry = changed.first()) {
+      if (entry.changedAgain && chances > 0) {
+        chances--;
+        entry.changedAgain = false;
+        changed.remove(entry);
+        changed.add(entry);
+      } else {
+        writeBack(entry);
+        writes++;
+      }
+    }
+  }
+
+  /** How many values wait for being written back. */
+  public int waiting() {
+    return changed.size();
   }
 
   /** Forgets the value of a key, changed or not, on the heap and in the store. */
   public void remove(K key) {
     Entry<K, V> entry = byKey.remove(key);
     if (entry != null) {
+      forgetChange(entry);
       Entry<K, V> last = ring.remove(ring.size() - 1);
       if (last != entry) {
         ring.set(entry.slot, last);
@@ -107,7 +149,8 @@ public final class ModelCache<K, V> {
     // The victim leaves before the newcomer is loaded: the store may have a current key, and the
     // caller expects it to be the newcomer's afterwards.
     int slot = ring.size() < capacity ? ring.size() : evict();
-    Entry<K, V> entry = new Entry<>(key, store.load(key).orElseGet(() -> fresh.apply(key)));
+    Entry<K, V> entry =
+        new Entry<>(changed, key, store.load(key).orElseGet(() -> fresh.apply(key)));
     if (slot == ring.size()) {
       ring.add(entry);
     } else {
@@ -134,22 +177,35 @@ public final class ModelCache<K, V> {
 
   private void writeBack(Entry<K, V> entry) {
     if (entry.changed) {
-      store.store(entry.key, entry.value);
+      budget.write(() -> store.store(entry.key, entry.value));
+      forgetChange(entry);
+    }
+  }
+
+  private void forgetChange(Entry<K, V> entry) {
+    if (entry.changed) {
       entry.changed = false;
+      entry.changedAgain = false;
+      changed.remove(entry);
     }
   }
 
   /** A value on the heap and what the cache knows of it. */
   public static final class Entry<K, V> {
+    private final ChangedEntries<K, V> changes;
     private final K key;
     private final V value;
+    @Nullable Entry<K, V> before;
+    @Nullable Entry<K, V> after;
     // Not set on arrival: a key that comes once should leave before one that came twice.
     private boolean referenced;
     private boolean changed;
+    private boolean changedAgain;
     private int slot;
     private long stamp = Long.MIN_VALUE;
 
-    private Entry(K key, V value) {
+    private Entry(ChangedEntries<K, V> changes, K key, V value) {
+      this.changes = changes;
       this.key = key;
       this.value = value;
     }
@@ -171,7 +227,12 @@ public final class ModelCache<K, V> {
 
     /** Says that the value was changed and has to be written back. */
     public void changed() {
-      changed = true;
+      if (changed) {
+        changedAgain = true;
+      } else {
+        changed = true;
+        changes.add(this);
+      }
     }
 
     private Entry<K, V> referenced() {

@@ -5,6 +5,7 @@ import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.operators.evaluation.DriftWatch;
 import io.anabranch.operators.evaluation.ScoreKeeper;
+import io.anabranch.operators.flink.ChainingFactory;
 import io.anabranch.operators.manifest.VersionCutter;
 import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.metrics.Metered;
@@ -14,7 +15,11 @@ import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.ModelRecord;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
+import io.anabranch.operators.shared.PriorModel;
+import io.anabranch.operators.shared.PriorSpec;
+import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -22,12 +27,15 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /** Predicts, scores and learns by the model of each record's key. */
 final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
@@ -46,8 +54,10 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
 
   // -- runtime
 
+  private final transient MailboxExecutor mailbox;
   private transient KeptModels models;
   private transient DriftWatch drift;
+  private transient @Nullable PriorModel prior;
   private transient ScoreKeeper scores;
   private transient VersionCutter versions;
   private transient InternalTimerService<VoidNamespace> timers;
@@ -55,12 +65,22 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   private transient Counter writes;
   private transient Counter writtenBytes;
   private transient Counter heldOut;
+  private transient Histogram writeBack;
   private transient TimedCalls predicting;
   private transient TimedCalls learning;
 
+  /** The first of its chain: records come to it by their keys. */
+  static ChainingFactory<Example, PredictionRecord> factory(PerKeySpec spec) {
+    return new ChainingFactory<>(
+        ChainingStrategy.HEAD, parameters -> new PerKeyOperator(parameters, spec));
+  }
+
   @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before all else
-  PerKeyOperator(PerKeySpec spec) {
+  private PerKeyOperator(StreamOperatorParameters<PredictionRecord> parameters, PerKeySpec spec) {
     this.spec = spec;
+    mailbox = parameters.getMailboxExecutor();
+    setup(parameters.getContainingTask(), parameters.getStreamConfig(), parameters.getOutput());
+    processingTimeService = parameters.getProcessingTimeService();
   }
 
   @Override
@@ -87,7 +107,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
             context,
             getRuntimeContext().getTaskInfo(),
             state -> this.<String>getKeyedStateBackend().getKeys(state, VoidNamespace.INSTANCE),
-            () -> provider.create(spec.settings()),
+            () -> prior == null ? provider.create(spec.settings()) : prior.fresh(),
             this::publish,
             this::tombstone);
     versions = new VersionCutter(spec.learner(), context.getOperatorStateStore());
@@ -98,6 +118,16 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   @Override
   public void open() throws Exception {
     super.open();
+    PriorSpec from = spec.prior();
+    if (from != null) {
+      prior =
+          PriorModel.open(
+              from,
+              spec.settings(),
+              getContainingTask().getEnvironment(),
+              mailbox,
+              getUserCodeClassloader());
+    }
     // Known also when nothing expires any more: timers of before are in state.
     timers = getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, this);
     scores =
@@ -117,6 +147,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
     heldOut = metered.counter(LearningMetric.HELD_OUT);
     drift.register(metered);
     models.register(metered);
+    writeBack = metered.seconds(LearningMetric.WRITE_BACK_SECONDS);
     metered.counter(LearningMetric.MODEL_WRITES, writes);
     metered.counter(LearningMetric.MODEL_WRITTEN_BYTES, writtenBytes);
   }
@@ -179,7 +210,9 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpoint) {
+    long begun = System.nanoTime();
     flush();
+    writeBack.update(System.nanoTime() - begun);
   }
 
   @Override
@@ -203,6 +236,14 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   @Override
   public void endInput() {
     flush();
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (prior != null) {
+      prior.close();
+    }
+    super.close();
   }
 
   private void flush() {

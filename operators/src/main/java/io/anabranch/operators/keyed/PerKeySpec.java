@@ -3,7 +3,9 @@ package io.anabranch.operators.keyed;
 import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.metrics.Holdout;
+import io.anabranch.operators.shared.PriorSpec;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A learner with one model per key.
@@ -17,6 +19,7 @@ import java.io.Serializable;
  * @param heapModels most models of one subtask on the heap, at least 1; the others wait in state
  * @param limits which models are kept
  * @param drift what watches the errors of each subtask
+ * @param prior the shared model that new keys start from; without one they know nothing
  */
 public record PerKeySpec(
     String learner,
@@ -27,7 +30,8 @@ public record PerKeySpec(
     Holdout holdout,
     int heapModels,
     KeyLimits limits,
-    DriftDetection drift)
+    DriftDetection drift,
+    @Nullable PriorSpec prior)
     implements Serializable {
 
   /** Room on the heap when nothing else is said. */
@@ -54,7 +58,7 @@ public record PerKeySpec(
     this(learner, type, settings, key, window, holdout, DEFAULT_HEAP_MODELS, KeyLimits.NONE);
   }
 
-  /** A learner whose errors nobody watches. */
+  /** A learner whose errors nobody watches, and whose new keys know nothing. */
   public PerKeySpec(
       String learner,
       String type,
@@ -64,6 +68,16 @@ public record PerKeySpec(
       Holdout holdout,
       int heapModels,
       KeyLimits limits) {
-    this(learner, type, settings, key, window, holdout, heapModels, limits, DriftDetection.NONE);
+    this(
+        learner,
+        type,
+        settings,
+        key,
+        window,
+        holdout,
+        heapModels,
+        limits,
+        DriftDetection.NONE,
+        null);
   }
 }

@@ -1,9 +1,11 @@
 package io.anabranch.operators.keyed;
 
 import io.anabranch.models.data.Example;
+import io.anabranch.operators.flink.CoLocation;
 import io.anabranch.operators.record.LearnerStreams;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
+import io.anabranch.operators.shared.PriorSpec;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -22,8 +24,14 @@ public final class PerKeyTraining {
     SingleOutputStreamOperator<PredictionRecord> predictions =
         examples
             .keyBy(choice::of, Types.STRING)
-            .transform(spec.learner() + " models", RecordTypes.PREDICTION, new PerKeyOperator(spec))
+            .transform(
+                spec.learner() + " models", RecordTypes.PREDICTION, PerKeyOperator.factory(spec))
             .uid(spec.learner() + "-model");
+    PriorSpec prior = spec.prior();
+    if (prior != null) {
+      predictions.setParallelism(prior.shared().parallelism());
+      CoLocation.join(predictions, prior.shared().coLocationGroup());
+    }
     return new LearnerStreams(
         predictions,
         predictions.getSideOutput(PerKeyOperator.METRICS),

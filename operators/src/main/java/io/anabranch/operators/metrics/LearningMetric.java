@@ -202,6 +202,12 @@ public enum LearningMetric {
       "models_counted",
       "models",
       "Keys that have a model, where learners[].entries limits them; else 0."),
+  WRITE_BACK_SECONDS(
+      LEARNER,
+      SUMMARY,
+      "write_back_seconds",
+      "models",
+      "How long records wait while changed models are written back before a checkpoint's barrier."),
   MODEL_READS(LEARNER, COUNTER, "model_reads_total", "models", "Models read from state."),
   MODEL_WRITES(
       LEARNER,

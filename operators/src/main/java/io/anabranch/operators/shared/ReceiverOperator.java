@@ -7,6 +7,8 @@ import io.anabranch.operators.flink.ChainingFactory;
 import io.anabranch.operators.flink.Epochs;
 import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.metrics.Metered;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.execution.Environment;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -15,27 +17,35 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/** Brings weights to the trainer of the same index, which is in the same JVM. */
+/**
+ * Brings weights to the trainer of the same index, and to those whose keys start from the model;
+ * they are in the same JVM.
+ */
 final class ReceiverOperator extends AbstractStreamOperator<Void>
     implements OneInputStreamOperator<WeightsMessage, Void> {
 
   // -- configuration
   private final String learner;
+  private final List<String> names;
 
   // -- runtime
-  private transient FeedbackChannel channel;
+  private transient List<FeedbackChannel> channels;
   private transient long epoch;
   private transient Counter weightsOfOlderEpochs;
 
   /** Never chained: whoever comes before it must not stand in the way of fresh weights. */
-  static ChainingFactory<WeightsMessage, Void> factory(String learner) {
+  static ChainingFactory<WeightsMessage, Void> factory(String learner, List<String> followers) {
+    List<String> names = new ArrayList<>(List.of(learner));
+    followers.forEach(follower -> names.add(PriorSpec.channel(learner, follower)));
     return new ChainingFactory<>(
-        ChainingStrategy.NEVER, parameters -> new ReceiverOperator(parameters, learner));
+        ChainingStrategy.NEVER, parameters -> new ReceiverOperator(parameters, learner, names));
   }
 
   @SuppressWarnings("NullAway.Init") // the runtime fields are set in open()
-  private ReceiverOperator(StreamOperatorParameters<Void> parameters, String learner) {
+  private ReceiverOperator(
+      StreamOperatorParameters<Void> parameters, String learner, List<String> names) {
     this.learner = learner;
+    this.names = names;
     setup(parameters.getContainingTask(), parameters.getStreamConfig(), parameters.getOutput());
   }
 
@@ -46,19 +56,24 @@ final class ReceiverOperator extends AbstractStreamOperator<Void>
     epoch = Epochs.of(environment);
     weightsOfOlderEpochs =
         Metered.learner(getMetricGroup(), learner).counter(LearningMetric.WEIGHTS_OF_OLDER_EPOCHS);
-    channel =
-        FeedbackHub.open(
-            new FeedbackHub.Address(
-                environment.getJobID().toString(),
-                learner,
-                environment.getTaskInfo().getIndexOfThisSubtask(),
-                epoch));
+    channels = new ArrayList<>();
+    for (String name : names) {
+      channels.add(
+          FeedbackHub.open(
+              new FeedbackHub.Address(
+                  environment.getJobID().toString(),
+                  name,
+                  environment.getTaskInfo().getIndexOfThisSubtask(),
+                  epoch)));
+    }
   }
 
   @Override
   public void processElement(StreamRecord<WeightsMessage> element) {
     if (element.getValue().epoch() == epoch) {
-      channel.put(element.getValue());
+      for (FeedbackChannel channel : channels) {
+        channel.put(element.getValue());
+      }
     } else {
       // Out of an unaligned checkpoint's channel state; the shards have published anew since.
       weightsOfOlderEpochs.inc();
@@ -67,8 +82,8 @@ final class ReceiverOperator extends AbstractStreamOperator<Void>
 
   @Override
   public void close() throws Exception {
-    if (channel != null) {
-      channel.close();
+    if (channels != null) {
+      channels.forEach(FeedbackChannel::close);
     }
     super.close();
   }

@@ -5,6 +5,7 @@ import io.anabranch.operators.exchange.WeightsMessage;
 import io.anabranch.operators.record.LearnerStreams;
 import io.anabranch.operators.record.ModelRecord;
 import io.anabranch.operators.record.RecordTypes;
+import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** The loop of one shared learner, attached, and what can be had of it on demand. */
@@ -21,7 +22,17 @@ public final class SharedLoop {
 
   /** As {@link SharedTraining#attach}. */
   public static SharedLoop attach(DataStream<Example> examples, SharedSpec spec) {
-    return SharedTraining.loop(examples, spec);
+    return attach(examples, spec, List.of());
+  }
+
+  /**
+   * The same, of which other learners' keys start.
+   *
+   * @param followers the ids of these learners: each gets a {@link PriorSpec}
+   */
+  public static SharedLoop attach(
+      DataStream<Example> examples, SharedSpec spec, List<String> followers) {
+    return SharedTraining.loop(examples, spec, followers);
   }
 
   /** What the learner emits. */

@@ -7,6 +7,7 @@ import io.anabranch.operators.flink.ShardKeys;
 import io.anabranch.operators.record.LearnerStreams;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -34,10 +35,10 @@ public final class SharedTraining {
    * @throws IllegalArgumentException when the learner's type is unknown or cannot be shared
    */
   public static LearnerStreams attach(DataStream<Example> examples, SharedSpec spec) {
-    return loop(examples, spec).streams();
+    return loop(examples, spec, List.of()).streams();
   }
 
-  static SharedLoop loop(DataStream<Example> examples, SharedSpec spec) {
+  static SharedLoop loop(DataStream<Example> examples, SharedSpec spec, List<String> followers) {
     String name = spec.learner();
     int shards = spec.mergeRule(Thread.currentThread().getContextClassLoader()).shape().shards();
 
@@ -62,7 +63,7 @@ public final class SharedTraining {
     SingleOutputStreamOperator<Void> receiver =
         shard
             .broadcast()
-            .transform(name + "-receiver", Types.VOID, ReceiverOperator.factory(name))
+            .transform(name + "-receiver", Types.VOID, ReceiverOperator.factory(name, followers))
             .uid(name + "-receiver")
             .setParallelism(spec.parallelism());
     CoLocation.join(receiver, spec.coLocationGroup());

@@ -45,7 +45,6 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
 
   private static final long METRICS_MILLIS = 200;
   private static final long LAG_MILLIS = 200;
-  private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(60);
 
   // -- configuration
   private final SharedSpec spec;
@@ -57,6 +56,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   private transient TrainerExchange exchange;
   private transient ShippingSchedule schedule;
   private transient FeedbackChannel channel;
+  private transient ModelArrival arrival;
   private transient PredictionRecord prediction;
   private transient StreamRecord<PredictionRecord> predictionElement;
   private transient DriftWatch drift;
@@ -75,7 +75,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
    * one of Flink's current {@code Source} interface, which runs in the mailbox.
    */
   static ChainingFactory<Example, PredictionRecord> factory(SharedSpec spec) {
-    return factory(spec, PATIENCE_MILLIS);
+    return factory(spec, ModelArrival.PATIENCE_MILLIS);
   }
 
   /**
@@ -144,7 +144,8 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
                 environment.getJobID().toString(), spec.learner(), trainer, epoch));
     metered.count(LearningMetric.WEIGHTS_CONFLATED, channel::conflated);
     channel.listen(() -> mailbox.execute(this::takeUpWeights, "weights of " + spec.learner()));
-    awaitModel();
+    arrival = new ModelArrival(spec.learner(), mailbox, channel);
+    arrival.await(exchange::complete, patienceMillis);
     shipping =
         new RepeatedTimer(getProcessingTimeService(), spec.exchange().intervalMillis(), this::ship);
     reporting = new RepeatedTimer(getProcessingTimeService(), METRICS_MILLIS, scores::ship);
@@ -166,32 +167,6 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   private double modelAgeSeconds() {
     long version = exchange.version();
     return version == 0 ? Double.NaN : (System.currentTimeMillis() - version) / 1e3;
-  }
-
-  /**
-   * Stays until the model is whole; meanwhile the task is INITIALIZING and no checkpoint starts.
-   */
-  private void awaitModel() throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
-    while (!exchange.complete()) {
-      if (System.nanoTime() >= deadline) {
-        throw new IllegalStateException(
-            "learner '"
-                + spec.learner()
-                + "': no complete model after "
-                + patienceMillis
-                + " ms; is its receiver in another TaskManager? Trainers and receivers must share"
-                + " one co-location group and one parallelism");
-      }
-      awaitWeights();
-    }
-  }
-
-  /** Others of this chain may need the mailbox as well, so mails run first. */
-  private void awaitWeights() throws InterruptedException {
-    if (!mailbox.tryYield()) {
-      channel.await(10);
-    }
   }
 
   private void takeUpWeights() {
@@ -243,7 +218,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
     if (wait && exchange.lagging()) {
       long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LAG_MILLIS);
       while (exchange.lagging() && System.nanoTime() < deadline) {
-        awaitWeights();
+        arrival.step();
       }
     }
   }

@@ -50,6 +50,7 @@ class ModelCacheTest {
         ModelCache.Entry<Integer, int[]> entry = cache.get(step);
         entry.value()[0]++;
         entry.changed();
+        cache.ease();
         plain.merge(step, 1, Integer::sum);
         assertThat(entry.value()[0]).isEqualTo(plain.get(step));
       }
@@ -69,6 +70,62 @@ class ModelCacheTest {
     cache.writeBack();
     cache.writeBack();
     assertThat(store.calls).containsExactly("load 1", "load 2", "store 2", "load 3");
+  }
+
+  @Test
+  void whatWaitsForBeingWrittenBackNeverTakesLongerThanTheBudget() {
+    Store store = new Store();
+    long[] clock = new long[1];
+    store.cost = () -> clock[0] += 100_000; // of 50 ms: 500 may wait
+    WriteBudget budget = new WriteBudget(() -> clock[0]);
+    ModelCache<Integer, int[]> cache = new ModelCache<>(10_000, store, key -> new int[1], budget);
+    for (int round = 0; round < 5; round++) {
+      for (int key = 0; key < 5_000; key++) {
+        change(cache, key);
+      }
+    }
+    long begun = clock[0];
+    int waiting = cache.waiting();
+    cache.writeBack();
+    assertThat(waiting).isBetween(450, 510);
+    assertThat(clock[0] - begun).isLessThanOrEqualTo(51_000_000);
+    assertThat(store.values).hasSize(5_000).containsEntry(4_711, 5);
+  }
+
+  @Test
+  void whatChangesAgainAndAgainIsWrittenRarely() {
+    Store store = new Store();
+    long[] clock = new long[1];
+    store.cost = () -> clock[0] += 500_000; // 100 may wait
+    ModelCache<Integer, int[]> cache =
+        new ModelCache<>(10_000, store, key -> new int[1], new WriteBudget(() -> clock[0]));
+    for (int cold = 100; cold < 8_000; cold++) {
+      change(cache, cold % 20);
+      change(cache, cold);
+    }
+    long hot = store.calls.stream().filter(call -> call.matches("store 1?[0-9]")).count();
+    assertThat(hot).isLessThan(500);
+    cache.writeBack();
+    assertThat(store.values).containsEntry(7_999, 1).containsEntry(19, 395);
+  }
+
+  @Test
+  void aSingleSlowWriteDoesNotMakeTheOthersEarly() {
+    long[] clock = new long[1];
+    WriteBudget budget = new WriteBudget(() -> clock[0]);
+    for (int i = 0; i < 10_000; i++) {
+      budget.write(() -> clock[0] += 50_000);
+    }
+    assertThat(budget.most()).isBetween(990, 1_010);
+    budget.write(() -> clock[0] += 2_000_000_000);
+    assertThat(budget.most()).isGreaterThan(950);
+  }
+
+  private static void change(ModelCache<Integer, int[]> cache, int key) {
+    ModelCache.Entry<Integer, int[]> entry = cache.get(key);
+    entry.value()[0]++;
+    entry.changed();
+    cache.ease();
   }
 
   @Test
@@ -102,6 +159,7 @@ class ModelCacheTest {
   private static final class Store implements BackingStore<Integer, int[]> {
     final Map<Integer, Integer> values = new HashMap<>();
     final List<String> calls = new ArrayList<>();
+    Runnable cost = () -> {};
 
     @Override
     public Optional<int[]> load(Integer key) {
@@ -112,6 +170,7 @@ class ModelCacheTest {
     @Override
     public void store(Integer key, int[] value) {
       calls.add("store " + key);
+      cost.run();
       values.put(key, value[0]);
     }
 

@@ -77,13 +77,19 @@ final class PerKeyHarness implements AutoCloseable {
             holdout,
             heapModels,
             limits,
-            drift);
-    operator = new PerKeyOperator(spec);
+            drift,
+            null);
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            operator, spec.key()::of, Types.STRING, KEY_GROUPS, subtasks, subtask);
+            PerKeyOperator.factory(spec),
+            spec.key()::of,
+            Types.STRING,
+            KEY_GROUPS,
+            subtasks,
+            subtask);
     harness.setStateBackend(new EmbeddedRocksDBStateBackend());
     harness.setup(RecordTypes.PREDICTION.createSerializer(new SerializerConfigImpl()));
+    operator = (PerKeyOperator) harness.getOperator();
   }
 
   PerKeyHarness(int heapModels) throws Exception {

@@ -15,10 +15,11 @@ import org.junit.jupiter.api.Test;
 class ReceiverOperatorTest {
 
   @Test
-  void onlyWeightsOfThisEpochReachTheTrainer() throws Exception {
+  void onlyWeightsOfThisEpochReachTheTrainerAndThoseThatFollow() throws Exception {
     int before = FeedbackHub.channels();
     try (OneInputStreamOperatorTestHarness<WeightsMessage, Void> harness =
-        new OneInputStreamOperatorTestHarness<>(ReceiverOperator.factory("tally"), 128, 2, 1)) {
+        new OneInputStreamOperatorTestHarness<>(
+            ReceiverOperator.factory("tally", List.of("each")), 128, 2, 1)) {
       harness.open();
       long epoch = Epochs.of(harness.getEnvironment());
       FeedbackChannel trainer =
@@ -29,10 +30,16 @@ class ReceiverOperatorTest {
       harness.processElement(new StreamRecord<>(new WeightsMessage.AllSent(epoch - 1, 0, 2)));
       harness.processElement(new StreamRecord<>(current));
 
-      List<WeightsMessage> taken = new ArrayList<>();
-      trainer.takeUp(taken::add);
-      assertThat(taken).containsExactly(current);
-      trainer.close();
+      FeedbackChannel follower =
+          FeedbackHub.open(
+              new FeedbackHub.Address(
+                  harness.getEnvironment().getJobID().toString(), "tally for each", 1, epoch));
+      for (FeedbackChannel channel : List.of(trainer, follower)) {
+        List<WeightsMessage> taken = new ArrayList<>();
+        channel.takeUp(taken::add);
+        assertThat(taken).containsExactly(current);
+        channel.close();
+      }
     }
     assertThat(FeedbackHub.channels()).isEqualTo(before);
   }

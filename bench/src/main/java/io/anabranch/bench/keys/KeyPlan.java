@@ -1,0 +1,51 @@
+package io.anabranch.bench.keys;
+
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What one process does.
+ *
+ * @param backend Flink's name of the state backend
+ * @param draw how keys are drawn once each has its model
+ * @param keys how many keys there are
+ * @param records how many records are drawn until the rate is measured, and again for it
+ * @param soak whether it goes on for a look at the heap, and is restored from its last checkpoint
+ * @param directory for checkpoints
+ */
+record KeyPlan(String backend, Draw draw, int keys, long records, boolean soak, String directory)
+    implements Serializable {
+
+  /** How keys are drawn. */
+  enum Draw {
+    /** Inverse to the rank to the power of 1.1. */
+    ZIPF,
+    /** All alike. */
+    UNIFORM
+  }
+
+  static KeyPlan of(String[] arguments) {
+    return new KeyPlan(
+        arguments[0],
+        Draw.valueOf(arguments[1]),
+        Integer.parseInt(arguments[2]),
+        Long.parseLong(arguments[3]),
+        Boolean.parseBoolean(arguments[4]),
+        arguments[5]);
+  }
+
+  List<String> arguments() {
+    return List.of(
+        backend,
+        draw.name(),
+        Integer.toString(keys),
+        Long.toString(records),
+        Boolean.toString(soak),
+        directory);
+  }
+
+  String checkpoints() {
+    return Path.of(directory).toUri().toString();
+  }
+}

@@ -1,0 +1,87 @@
+package io.anabranch.bench.keys;
+
+import io.anabranch.bench.JavaProcess;
+import io.anabranch.bench.keys.KeyPlan.Draw;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A model of about 1 KiB for each of a million keys, in RocksDB behind the bounded heap cache and
+ * in heap state, keys by Zipf(1.1) and all alike: records per second and their ratio, what the heap
+ * holds, what checkpoints cost, how long a restore takes. Each run has a process of its own.
+ */
+public final class Keys {
+  private Keys() {}
+
+  /**
+   * Runs; the arguments are the number of keys (default 1,000,000) and of the records that are
+   * measured (default 3,000,000).
+   */
+  public static void main(String[] arguments) throws Exception {
+    int keys = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
+    long records = arguments.length > 1 ? Long.parseLong(arguments[1]) : 3_000_000;
+    for (Draw draw : Draw.values()) {
+      double heap = run(new KeyPlan("hashmap", draw, keys, records, false, ""));
+      double rocks = run(new KeyPlan("rocksdb", draw, keys, records, true, ""));
+      System.out.printf(
+          Locale.ROOT,
+          "%s: rocksdb %,.0f records/s, heap %,.0f records/s; ratio %.2f%n",
+          draw,
+          rocks,
+          heap,
+          rocks / heap);
+    }
+  }
+
+  private static double run(KeyPlan plan) throws IOException, InterruptedException {
+    System.out.println(plan.draw() + ", state backend " + plan.backend());
+    Path directory = Files.createTempDirectory("anabranch-keys");
+    try {
+      KeyPlan placed =
+          new KeyPlan(
+              plan.backend(),
+              plan.draw(),
+              plan.keys(),
+              plan.records(),
+              plan.soak(),
+              directory.toString());
+      Process process =
+          JavaProcess.start(KeysProcess.class, List.of("-Xms5g", "-Xmx5g"), placed.arguments());
+      return rate(process);
+    } finally {
+      try (var paths = Files.walk(directory)) {
+        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      }
+    }
+  }
+
+  /** The rate that a process says; what else it says goes on to the terminal. */
+  private static double rate(Process process) throws IOException, InterruptedException {
+    double rate = Double.NaN;
+    try (BufferedReader output =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (line.startsWith(KeysProcess.RATE)) {
+          rate = Double.parseDouble(line.substring(KeysProcess.RATE.length()));
+        } else {
+          System.out.println(line);
+        }
+      }
+    }
+    int status = process.waitFor();
+    if (status != 0) {
+      throw new IllegalStateException("the process ended with " + status);
+    }
+    return rate;
+  }
+}

@@ -1,0 +1,167 @@
+package io.anabranch.bench.keys;
+
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.runtime.checkpoint.AbstractCheckpointStats;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
+import org.apache.flink.runtime.checkpoint.SubtaskStateStats;
+import org.apache.flink.runtime.checkpoint.TaskStateStats;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+
+/** One plan, carried out in a process of its own. Says what it does in lines of text. */
+public final class KeysProcess {
+  static final String RATE = "rate ";
+  private static final int LOOKS = 8;
+  private static final long LOOK_MILLIS = 10_000;
+
+  private final KeyPlan plan;
+  private final KeyJob job;
+  private final MiniCluster cluster;
+
+  private KeysProcess(KeyPlan plan, MiniCluster cluster) {
+    this.plan = plan;
+    this.job = new KeyJob(plan);
+    this.cluster = cluster;
+  }
+
+  /** Runs a plan. */
+  public static void main(String[] arguments) throws Exception {
+    KeyPlan plan = KeyPlan.of(arguments);
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(new KeyJob(plan).configuration())
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(KeyJob.PARALLELISM)
+                .build());
+    cluster.start();
+    new KeysProcess(plan, cluster).run();
+    System.exit(0);
+  }
+
+  private void run() throws Exception {
+    JobGraph learning = job.learning();
+    cluster.submitJob(learning).get();
+    JobID id = learning.getJobID();
+    long begun = System.nanoTime();
+    await(id, plan.keys());
+    say("%,d new keys in %.0f s, heap after GC %,d MB", plan.keys(), seconds(begun), heap());
+    await(id, plan.keys() + plan.records());
+    long from = KeyJob.PREDICTED.sum();
+    long time = System.nanoTime();
+    await(id, from + plan.records());
+    double rate = (KeyJob.PREDICTED.sum() - from) / seconds(time);
+    System.out.println(RATE + rate);
+    if (plan.soak()) {
+      soak(id);
+    }
+    checkpoints(id);
+    String last = snapshot(id).getHistory().getLatestCompletedCheckpoint().getExternalPath();
+    cluster.cancelJob(id).get();
+    while (cluster.getJobStatus(id).get() != JobStatus.CANCELED) {
+      Thread.sleep(50);
+    }
+    if (plan.soak()) {
+      restore(last);
+    }
+  }
+
+  private void soak(JobID id) throws Exception {
+    for (int look = 0; look < LOOKS; look++) {
+      Thread.sleep(LOOK_MILLIS);
+      requireRunning(id);
+      say("after %,12d records: heap after GC %,d MB", KeyJob.PREDICTED.sum(), heap());
+    }
+  }
+
+  /** Checkpoints while records came as fast as they were taken. */
+  private void checkpoints(JobID id) throws Exception {
+    long longest = 0;
+    int count = 0;
+    for (AbstractCheckpointStats checkpoint : snapshot(id).getHistory().getCheckpoints()) {
+      if (checkpoint instanceof CompletedCheckpointStats completed) {
+        count++;
+        longest = Math.max(longest, longestSync(completed));
+      }
+    }
+    CompletedCheckpointStats last = snapshot(id).getHistory().getLatestCompletedCheckpoint();
+    say(
+        "%d checkpoints: longest synchronous part %d ms, longest write-back before it %.0f ms;"
+            + " the last one: %,d MB in all, %,d MB new, %,d ms",
+        count,
+        longest,
+        FlushWatch.longestMillis(),
+        last.getStateSize() >> 20,
+        last.getCheckpointedSize() >> 20,
+        last.getEndToEndDuration());
+  }
+
+  private static long longestSync(CompletedCheckpointStats checkpoint) {
+    long longest = 0;
+    for (TaskStateStats task : checkpoint.getAllTaskStateStats()) {
+      for (SubtaskStateStats subtask : task.getSubtaskStats()) {
+        longest = Math.max(longest, subtask == null ? 0L : subtask.getSyncCheckpointDuration());
+      }
+    }
+    return longest;
+  }
+
+  private CheckpointStatsSnapshot snapshot(JobID id) throws Exception {
+    return cluster.getExecutionGraph(id).get().getCheckpointStatsSnapshot();
+  }
+
+  /** Asks every key once, out of the last checkpoint. */
+  private void restore(String checkpoint) throws Exception {
+    JobGraph asking = job.asking();
+    asking.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(checkpoint, true));
+    KeyJob.PREDICTED.reset();
+    KeyJob.KNOWN.reset();
+    long begun = System.nanoTime();
+    cluster.submitJob(asking).get();
+    while (KeyJob.PREDICTED.sum() == 0) {
+      Thread.sleep(10);
+    }
+    double restored = seconds(begun);
+    cluster
+        .requestJobResult(asking.getJobID())
+        .get()
+        .toJobExecutionResult(getClass().getClassLoader());
+    say(
+        "restored after %.1f s; %,d of %,d models read in %.0f s more",
+        restored, KeyJob.KNOWN.sum(), plan.keys(), seconds(begun) - restored);
+  }
+
+  private void await(JobID id, long count) throws Exception {
+    while (KeyJob.PREDICTED.sum() < count) {
+      requireRunning(id);
+      Thread.sleep(20);
+    }
+  }
+
+  private void requireRunning(JobID id) throws ExecutionException, InterruptedException {
+    if (cluster.getJobStatus(id).get().isGloballyTerminalState()) {
+      throw new IllegalStateException("the job ended");
+    }
+  }
+
+  private static long heap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / (double) TimeUnit.SECONDS.toNanos(1);
+  }
+
+  private static void say(String format, Object... arguments) {
+    System.out.printf(Locale.ROOT, "  " + format + "%n", arguments);
+  }
+}
