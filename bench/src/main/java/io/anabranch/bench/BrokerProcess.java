@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A broker in a process of its own, so that its CPU time is not counted as the job's. */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
   private static final String READY = "broker ready at ";
 
   private final Process process;
@@ -23,7 +23,7 @@ final class BrokerProcess implements AutoCloseable {
   }
 
   /** Starts one with its data in a directory, and waits for it. */
-  static BrokerProcess start(Path directory) throws IOException {
+  public static BrokerProcess start(Path directory) throws IOException {
     Process process =
         JavaProcess.start(BrokerProcess.class, List.of("-Xmx512m"), List.of(directory.toString()));
     BufferedReader output =
@@ -36,8 +36,14 @@ final class BrokerProcess implements AutoCloseable {
     throw new IOException("the broker's process ended before it was ready");
   }
 
-  String bootstrap() {
+  /** Where it listens. */
+  public String bootstrap() {
     return bootstrap;
+  }
+
+  /** The process. */
+  public ProcessHandle handle() {
+    return process.toHandle();
   }
 
   @Override

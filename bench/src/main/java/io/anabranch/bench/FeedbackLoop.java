@@ -30,7 +30,11 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  * tells nobody. Prints records per second and CPU time per record of each run, and the ratio.
  */
 public final class FeedbackLoop {
-  private static final int PARALLELISM = 2;
+  static final int PARALLELISM = 2;
+
+  private static final LearnerSettings SETTINGS =
+      new LearnerSettings(
+          Target.binary("1"), LearnerSettings.DEFAULT_HASH_BITS, Map.of("alpha", 0.1), 1);
 
   private FeedbackLoop() {}
 
@@ -63,47 +67,57 @@ public final class FeedbackLoop {
 
   private static Measurement run(int rows, boolean feedback) throws Exception {
     StreamExecutionEnvironment environment = environment();
-    SingleOutputStreamOperator<Example> examples =
-        environment
-            .fromSequence(0, rows - 1)
-            .map(new ClickRows(rows, LearnerSettings.DEFAULT_HASH_BITS))
-            .returns(RecordTypes.EXAMPLE);
-    LearnerSettings settings =
-        new LearnerSettings(
-            Target.binary("1"), LearnerSettings.DEFAULT_HASH_BITS, Map.of("alpha", 0.1), 1);
-    DataStream<PredictionRecord> predictions;
-    if (feedback) {
-      LearnerStreams streams =
-          SharedTraining.attach(
-              examples,
-              new SharedSpec(
-                  "lr",
-                  "logistic-regression",
-                  settings,
-                  ExchangeSettings.DEFAULT,
-                  1000,
-                  Holdout.NONE,
-                  "trainers",
-                  PARALLELISM));
-      predictions = streams.predictions();
-      streams.metrics().sinkTo(new DiscardingSink<>());
-      streams.blocks().sinkTo(new DiscardingSink<>());
-      streams.manifestParts().sinkTo(new DiscardingSink<>());
-    } else {
-      predictions = examples.map(new LoneTrainer(settings)).returns(RecordTypes.PREDICTION);
-    }
+    DataStream<PredictionRecord> predictions =
+        feedback
+            ? looped(clicks(environment, rows), ExchangeSettings.DEFAULT)
+            : clicks(environment, rows)
+                .map(new LoneTrainer(SETTINGS))
+                .returns(RecordTypes.PREDICTION);
     predictions.sinkTo(new DiscardingSink<>());
     long cpu = cpuNanos();
     long nanos = environment.execute().getNetRuntime() * 1_000_000;
     return new Measurement(rows, nanos, cpuNanos() - cpu);
   }
 
+  static SingleOutputStreamOperator<Example> clicks(
+      StreamExecutionEnvironment environment, int rows) {
+    return environment
+        .fromSequence(0, rows - 1)
+        .map(new ClickRows(rows, LearnerSettings.DEFAULT_HASH_BITS))
+        .returns(RecordTypes.EXAMPLE);
+  }
+
+  /** The predictions of a shared logistic regression; all else that it says is dropped. */
+  static DataStream<PredictionRecord> looped(
+      SingleOutputStreamOperator<Example> examples, ExchangeSettings exchange) {
+    LearnerStreams streams =
+        SharedTraining.attach(
+            examples,
+            new SharedSpec(
+                "lr",
+                "logistic-regression",
+                SETTINGS,
+                exchange,
+                1000,
+                Holdout.NONE,
+                "trainers",
+                PARALLELISM));
+    streams.metrics().sinkTo(new DiscardingSink<>());
+    streams.blocks().sinkTo(new DiscardingSink<>());
+    streams.manifestParts().sinkTo(new DiscardingSink<>());
+    return streams.predictions();
+  }
+
   static StreamExecutionEnvironment environment() {
+    return StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, configuration());
+  }
+
+  static Configuration configuration() {
     Configuration configuration = new Configuration();
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, PARALLELISM);
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
-    return StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, configuration);
+    return configuration;
   }
 
   static long cpuNanos() {
