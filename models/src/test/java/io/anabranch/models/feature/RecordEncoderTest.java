@@ -21,7 +21,6 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordEncoderTest {
   private static final int BITS = 22;
@@ -300,58 +299,6 @@ class RecordEncoderTest {
   }
 
   @Test
-  void whatDoesNotFitIsRefusedByName() {
-    refused("demand", e -> e.text(e.field("demand"), "abc"), "a number", "the text \"abc\"");
-    refused("demand", e -> e.bool(e.field("demand"), true), "a number", "the boolean true");
-    refused("demand", e -> e.mapEntry(e.field("demand"), "a", 1), "a number", "an object");
-    refused("demand", e -> e.vectorEntry(e.field("demand"), 0, 1), "a number", "an array");
-    refused("words", e -> e.number(e.field("words"), 3), "an object of numbers", "the number 3");
-    refused("v", e -> e.text(e.field("v"), "x"), "an array of numbers", "the text \"x\"");
-    refused(
-        "day", e -> e.vectorEntry(e.field("day"), 0, 1), "a text, boolean or number", "an array");
-    refused(
-        "demand",
-        e -> e.text(e.field("demand"), "y".repeat(1_000)),
-        "a number",
-        "the text \"" + "y".repeat(40) + "…\" of 1000 characters");
-    assertThat(listed.unfit(listed.field("v"), "a text in position 3"))
-        .hasMessage("features: field 'v' must be an array of numbers, got a text in position 3");
-  }
-
-  @ParameterizedTest
-  @ValueSource(doubles = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN})
-  void numbersMustBeFinite(double value) {
-    for (String field : List.of("demand", "raw", "day")) {
-      refused(field, e -> e.number(e.field(field), value), "finite", Double.toString(value));
-    }
-    refused("v", e -> e.vectorEntry(e.field("v"), 0, value), "finite", Double.toString(value));
-    refused("words", e -> e.mapEntry(e.field("words"), "a", value), "finite", "" + value);
-  }
-
-  @Test
-  void numbersBeyondTheRangeOfAFloatAreRefusedAndNotMadeInfinite() {
-    refused(
-        "demand", e -> e.number(e.field("demand"), 1e39), "finite as a 32-bit number", "1.0E39");
-  }
-
-  @Test
-  void refusalsCarryNoStackTrace() {
-    assertThat(listed.unfit(listed.field("v"), "an object").getStackTrace()).isEmpty();
-  }
-
-  @Test
-  void aFieldMustBeListedOnce() {
-    assertThatThrownBy(
-            () ->
-                new RecordEncoder(
-                    new Listed(List.of(new MapOfNumbers("a", BITS), new Categorical("a", 22))),
-                    BITS))
-        .hasMessage("features: field 'a' must be listed once, got it twice");
-    assertThatThrownBy(() -> new RecordEncoder(new Auto(Set.of()), 30))
-        .hasMessage("hashBits must be between 1 and 28, got 30");
-  }
-
-  @Test
   void everNewFieldsDoNotFillTheHeap() {
     for (int i = 0; i < 70_000; i++) {
       assertThat(auto.field("f" + i).ignored()).isFalse();
@@ -388,12 +335,6 @@ class RecordEncoderTest {
           e.number(plan, number);
           e.mapEntry(plan, value, number);
         });
-  }
-
-  private void refused(String field, Consumer<RecordEncoder> calls, String rule, String found) {
-    assertThatThrownBy(() -> encode(listed, calls))
-        .isInstanceOf(FeatureException.class)
-        .hasMessage("features: field '" + field + "' must be " + rule + ", got " + found);
   }
 
   private static String encode(RecordEncoder encoder, Consumer<RecordEncoder> calls) {
