@@ -22,6 +22,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * that are missing are created. Topics that exist are left as they are.
  */
 public final class TopicSetup {
+  /**
+   * What a live model may take that is one record: a tree that has come to the end of its memory is
+   * larger than Kafka's default.
+   */
+  private static final int MOST_MODEL_BYTES = 4 << 20;
+
   private final Broker broker;
   private final int parallelism;
 
@@ -93,7 +99,11 @@ public final class TopicSetup {
     Map<String, String> config =
         switch (output) {
           case MODELS ->
-              Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+              Map.of(
+                  TopicConfig.CLEANUP_POLICY_CONFIG,
+                  TopicConfig.CLEANUP_POLICY_COMPACT,
+                  TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                  Integer.toString(MOST_MODEL_BYTES));
           case DEAD_LETTERS ->
               Map.of(
                   TopicConfig.MAX_MESSAGE_BYTES_CONFIG,

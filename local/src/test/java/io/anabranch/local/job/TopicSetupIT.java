@@ -60,7 +60,9 @@ class TopicSetupIT {
       limits = TopicSetup.prepare(asked, pipeline, 4);
       assertThat(TopicSetup.prepare(asked, pipeline, 4)).isEqualTo(limits);
     }
-    assertThat(limits).containsEntry("p.dead-letters", 5_000_000 + DeadLetterFormat.ROOM);
+    assertThat(limits)
+        .containsEntry("p.dead-letters", 5_000_000 + DeadLetterFormat.ROOM)
+        .containsEntry("p.models", 4 << 20);
     assertThat(partitions("p.predictions")).isEqualTo(4);
     assertThat(partitions("p.metrics")).isEqualTo(1);
     assertThat(partitions("p.events")).isEqualTo(1);

@@ -7,6 +7,9 @@ import io.anabranch.models.learner.Ensemble;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.tree.HoeffdingTreeProvider;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The members of a bag of Hoeffding trees. The serialized state of a member, version 1: how many
@@ -16,6 +19,11 @@ final class Bag implements Ensemble {
   static final String MEMBER = OnlineBaggingProvider.TYPE + "-member";
   static final int VERSION = 1;
 
+  /** The bytes of a tree when nothing else is said: ten of them still fit into one record. */
+  static final long DEFAULT_MEMORY = 400_000;
+
+  static final String MEMORY = "memory";
+
   private static final long serialVersionUID = 1;
   private static final HoeffdingTreeProvider TREES = new HoeffdingTreeProvider();
 
@@ -23,7 +31,10 @@ final class Bag implements Ensemble {
   private final int members;
 
   Bag(LearnerSettings settings) {
-    this.settings = settings;
+    Map<String, Serializable> hyper = new HashMap<>(settings.hyper());
+    hyper.putIfAbsent(MEMORY, DEFAULT_MEMORY);
+    this.settings =
+        new LearnerSettings(settings.target(), settings.hashBits(), hyper, settings.seed());
     members = OnlineBagging.members(settings);
   }
 

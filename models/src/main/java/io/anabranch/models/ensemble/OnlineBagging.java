@@ -18,7 +18,7 @@ import io.anabranch.models.learner.LearnerSettings;
  * <p>Memory: O(M × memory of a tree). Time: M times that of a tree.
  *
  * <p>Hyperparameters: {@code members} M, 1 to 1,000; those of {@link
- * io.anabranch.models.tree.HoeffdingTree.Hyper}, for each tree.
+ * io.anabranch.models.tree.HoeffdingTree.Hyper}, for each tree, with less {@code memory}.
  *
  * <p>Oza and Russell 2001, "Online Bagging and Boosting", figure 2. The reference is MOA's {@code
  * OzaBag} with {@code HoeffdingTree}; deviations: where the paper takes the class most members vote

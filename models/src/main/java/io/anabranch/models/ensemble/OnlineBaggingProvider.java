@@ -56,8 +56,21 @@ public final class OnlineBaggingProvider implements LearnerProvider {
             Votes.MOST_MEMBERS,
             Integer.toString(OnlineBagging.DEFAULT_MEMBERS),
             "How many trees there are."));
-    all.addAll(new HoeffdingTreeProvider().hyperparameters());
+    for (Hyperparameter ofTree : new HoeffdingTreeProvider().hyperparameters()) {
+      all.add(ofTree.name().equals(Bag.MEMORY) ? memory(ofTree) : ofTree);
+    }
     return List.copyOf(all);
+  }
+
+  private static Hyperparameter memory(Hyperparameter ofTree) {
+    return new Hyperparameter(
+        ofTree.name(),
+        ofTree.kind(),
+        ofTree.minimum(),
+        ofTree.minimumExclusive(),
+        ofTree.maximum(),
+        Long.toString(Bag.DEFAULT_MEMORY),
+        ofTree.description());
   }
 
   @Override

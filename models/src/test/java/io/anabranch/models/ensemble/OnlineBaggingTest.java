@@ -110,7 +110,9 @@ class OnlineBaggingTest {
         .containsExactly("members", "grace-period", "split-confidence", "tie-threshold", "memory");
     assertThat(provider.hyperparameters().get(0).rule())
         .isEqualTo("must be a whole number between 1 and 1000");
-    assertThat(provider.hyperparameters().get(0).defaultText()).isEqualTo("10");
+    assertThat(provider.hyperparameters())
+        .extracting(Hyperparameter::defaultText)
+        .containsExactly("10", "200", "0.0000001", "0.05", "400000");
     refused(Map.of("members", 0.0), "members must be between 1 and 1000, got 0.0");
     refused(Map.of("members", 1001.0), "members must be between 1 and 1000, got 1001.0");
     refused(Map.of("grace-period", 0.0), "grace-period must be between 1 and 1000000000, got 0.0");

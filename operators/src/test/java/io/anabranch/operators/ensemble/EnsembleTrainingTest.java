@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.models.data.Example;
 import io.anabranch.models.metrics.Holdout;
+import io.anabranch.operators.keyed.Failures;
 import io.anabranch.operators.record.LearnerStreams;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.ModelRecord;
 import io.anabranch.operators.record.RecordTypes;
-import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,10 +16,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
@@ -69,7 +66,7 @@ class EnsembleTrainingTest {
   })
   void afterFailuresPredictionsAndMembersAreThoseOfThePlainModelBitForBit(
       int parallelism, String backend, boolean unaligned) throws Exception {
-    Failures failures = new Failures(3_100, 3_105, 6_300);
+    Failures failures = new Failures(3_100L, 3_105L, 6_300L);
     Outcome outcome = run(parallelism, backend, unaligned, failures);
 
     assertThat(failures.allHappened()).isTrue();
@@ -151,28 +148,5 @@ class EnsembleTrainingTest {
         .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO)
         .set(PipelineOptions.GENERIC_TYPES, false)
         .set(PipelineOptions.OBJECT_REUSE, true);
-  }
-
-  /** Failures that happen once each, however often the job is restarted in this JVM. */
-  private static final class Failures implements Serializable {
-    private static final Map<String, Set<Long>> LEFT = new ConcurrentHashMap<>();
-
-    private final String run = UUID.randomUUID().toString();
-
-    Failures(long... numbers) {
-      Set<Long> left = ConcurrentHashMap.newKeySet();
-      Arrays.stream(numbers).forEach(left::add);
-      LEFT.put(run, left);
-    }
-
-    void at(long number) {
-      if (LEFT.get(run).remove(number)) {
-        throw new IllegalStateException("injected failure at " + number);
-      }
-    }
-
-    boolean allHappened() {
-      return LEFT.get(run).isEmpty();
-    }
   }
 }

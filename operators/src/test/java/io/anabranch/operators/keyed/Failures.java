@@ -7,24 +7,27 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Failures that happen once each, however often the job is restarted in this JVM. */
-final class Failures implements Serializable {
+public final class Failures implements Serializable {
   private static final Map<String, Set<Long>> LEFT = new ConcurrentHashMap<>();
 
   private final String run = UUID.randomUUID().toString();
 
-  Failures(Long... numbers) {
+  /** Failures at these numbers. */
+  public Failures(Long... numbers) {
     Set<Long> left = ConcurrentHashMap.newKeySet();
     left.addAll(Set.of(numbers));
     LEFT.put(run, left);
   }
 
-  void at(long number) {
+  /** Fails if it is to. */
+  public void at(long number) {
     if (LEFT.get(run).remove(number)) {
       throw new IllegalStateException("injected failure at " + number);
     }
   }
 
-  boolean allHappened() {
+  /** Whether no failure is left. */
+  public boolean allHappened() {
     return LEFT.get(run).isEmpty();
   }
 }
