@@ -9,24 +9,26 @@ import java.util.Optional;
  * @param nanos in how much time
  * @param cpuNanos in how much CPU time of its process
  */
-record Measurement(long records, long nanos, long cpuNanos) {
+public record Measurement(long records, long nanos, long cpuNanos) {
   private static final String MARK = "measured ";
 
-  double perSecond() {
+  /** Records per second. */
+  public double perSecond() {
     return records * 1e9 / nanos;
   }
 
-  double cpuMicros() {
+  /** CPU time of the process per record. */
+  public double cpuMicros() {
     return cpuNanos / 1e3 / records;
   }
 
   /** As a line that {@link #parse} reads. */
-  String line() {
+  public String line() {
     return MARK + records + ' ' + nanos + ' ' + cpuNanos;
   }
 
   /** Reads a line; empty when it is another one. */
-  static Optional<Measurement> parse(String line) {
+  public static Optional<Measurement> parse(String line) {
     if (!line.startsWith(MARK)) {
       return Optional.empty();
     }

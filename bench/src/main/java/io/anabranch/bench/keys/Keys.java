@@ -1,6 +1,7 @@
 package io.anabranch.bench.keys;
 
 import io.anabranch.bench.JavaProcess;
+import io.anabranch.bench.Measurement;
 import io.anabranch.bench.keys.KeyPlan.Draw;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A model of about 1 KiB for each of a million keys, in RocksDB behind the bounded heap cache and
@@ -28,19 +30,23 @@ public final class Keys {
     int keys = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
     long records = arguments.length > 1 ? Long.parseLong(arguments[1]) : 3_000_000;
     for (Draw draw : Draw.values()) {
-      double heap = run(new KeyPlan("hashmap", draw, keys, records, false, ""));
-      double rocks = run(new KeyPlan("rocksdb", draw, keys, records, true, ""));
+      Measurement heap = run(new KeyPlan("hashmap", draw, keys, records, false, ""));
+      Measurement rocks = run(new KeyPlan("rocksdb", draw, keys, records, true, ""));
       System.out.printf(
           Locale.ROOT,
-          "%s: rocksdb %,.0f records/s, heap %,.0f records/s; ratio %.2f%n",
+          "%s: rocksdb %,.0f records/s %.1f us CPU/record, heap %,.0f records/s %.1f us CPU/record;"
+              + " ratio of records/s %.2f, of CPU time %.2f%n",
           draw,
-          rocks,
-          heap,
-          rocks / heap);
+          rocks.perSecond(),
+          rocks.cpuMicros(),
+          heap.perSecond(),
+          heap.cpuMicros(),
+          rocks.perSecond() / heap.perSecond(),
+          heap.cpuMicros() / rocks.cpuMicros());
     }
   }
 
-  private static double run(KeyPlan plan) throws IOException, InterruptedException {
+  private static Measurement run(KeyPlan plan) throws IOException, InterruptedException {
     System.out.println(plan.draw() + ", state backend " + plan.backend());
     Path directory = Files.createTempDirectory("anabranch-keys");
     try {
@@ -54,7 +60,7 @@ public final class Keys {
               directory.toString());
       Process process =
           JavaProcess.start(KeysProcess.class, List.of("-Xms5g", "-Xmx5g"), placed.arguments());
-      return rate(process);
+      return measured(process);
     } finally {
       try (var paths = Files.walk(directory)) {
         for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
@@ -64,15 +70,16 @@ public final class Keys {
     }
   }
 
-  /** The rate that a process says; what else it says goes on to the terminal. */
-  private static double rate(Process process) throws IOException, InterruptedException {
-    double rate = Double.NaN;
+  /** What a process measured; what else it says goes on to the terminal. */
+  private static Measurement measured(Process process) throws IOException, InterruptedException {
+    Optional<Measurement> measured = Optional.empty();
     try (BufferedReader output =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
-        if (line.startsWith(KeysProcess.RATE)) {
-          rate = Double.parseDouble(line.substring(KeysProcess.RATE.length()));
+        Optional<Measurement> said = Measurement.parse(line);
+        if (said.isPresent()) {
+          measured = said;
         } else {
           System.out.println(line);
         }
@@ -82,6 +89,6 @@ public final class Keys {
     if (status != 0) {
       throw new IllegalStateException("the process ended with " + status);
     }
-    return rate;
+    return measured.orElseThrow();
   }
 }

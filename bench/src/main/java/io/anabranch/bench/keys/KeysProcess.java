@@ -1,5 +1,6 @@
 package io.anabranch.bench.keys;
 
+import io.anabranch.bench.Measurement;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +19,6 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
 /** One plan, carried out in a process of its own. Says what it does in lines of text. */
 public final class KeysProcess {
-  static final String RATE = "rate ";
   private static final int LOOKS = 8;
   private static final long LOOK_MILLIS = 10_000;
 
@@ -57,9 +57,11 @@ public final class KeysProcess {
     await(id, plan.keys() + plan.records());
     long from = KeyJob.PREDICTED.sum();
     long time = System.nanoTime();
+    long cpu = cpuNanos();
     await(id, from + plan.records());
-    double rate = (KeyJob.PREDICTED.sum() - from) / seconds(time);
-    System.out.println(RATE + rate);
+    Measurement measured =
+        new Measurement(KeyJob.PREDICTED.sum() - from, System.nanoTime() - time, cpuNanos() - cpu);
+    System.out.println(measured.line());
     if (plan.soak()) {
       soak(id);
     }
@@ -150,6 +152,10 @@ public final class KeysProcess {
     if (cluster.getJobStatus(id).get().isGloballyTerminalState()) {
       throw new IllegalStateException("the job ended");
     }
+  }
+
+  private static long cpuNanos() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
   }
 
   private static long heap() {

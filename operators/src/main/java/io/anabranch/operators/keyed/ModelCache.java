@@ -47,7 +47,7 @@ public final class ModelCache<K, V> {
    * @param fresh makes the value of a key that was never stored
    */
   public ModelCache(int capacity, BackingStore<K, V> store, Function<K, V> fresh) {
-    this(capacity, store, fresh, new WriteBudget(System::nanoTime));
+    this(capacity, store, fresh, WriteBudget.ofThread());
   }
 
   /** One with a budget of its own. */
