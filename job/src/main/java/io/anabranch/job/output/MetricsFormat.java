@@ -58,6 +58,13 @@ public final class MetricsFormat {
         json.writeNumberField(figure.getKey(), value);
       }
     }
+    if (!report.hotKeys().isEmpty()) {
+      json.writeObjectFieldStart("hotKeys");
+      for (Map.Entry<String, Double> key : report.hotKeys().entrySet()) {
+        json.writeNumberField(key.getKey(), key.getValue());
+      }
+      json.writeEndObject();
+    }
     json.writeEndObject();
     return buffer.take();
   }

@@ -166,6 +166,7 @@ public final class PipelineKeys {
                       "per-key: most keys that have a model; the one not seen for longest is"
                           + " forgotten for a new one. Any number, unless set.")
                   .between(KeyLimits.LEAST_ENTRIES, Long.MAX_VALUE - 1),
+              notBuilt("split", "per-key: spreads a hot key over sub-models that merge."),
               key(
                   "prior",
                   Kind.TEXT,

@@ -38,6 +38,17 @@ class MetricsFormatTest {
   }
 
   @Test
+  void hotKeysStandWithTheirSharesUnderTheirNames() throws IOException {
+    TreeMap<String, Double> keys = new TreeMap<>(Map.of("u 1", 0.5, "examples", 0.125));
+
+    assertThat(
+            json(
+                new MetricsReport(
+                    "lr", 0, 5, 9, 10, new InputCounts(12, 1, 2), new TreeMap<>(), keys)))
+        .endsWith(",\"unlabelled\":2,\"hotKeys\":{\"examples\":0.125,\"u 1\":0.5}}");
+  }
+
+  @Test
   void countsAmongTheFiguresAreWholeNumbers() throws IOException {
     TreeMap<String, Double> counts = new TreeMap<>(Map.of("drifts", 3.0, "holdoutScored", 7.0));
 

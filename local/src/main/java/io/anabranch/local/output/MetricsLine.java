@@ -16,13 +16,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cumulative whether it covers the whole run, not a window
  * @param numbers every number of the record by its name, in the record's order
+ * @param hotKeys the keys that come most, with their shares
  */
-public record MetricsLine(String learner, boolean cumulative, Map<String, Double> numbers) {
+public record MetricsLine(
+    String learner, boolean cumulative, Map<String, Double> numbers, Map<String, Double> hotKeys) {
   private static final JsonFactory JSON = new JsonFactory();
 
   /** Keeps the order of the numbers. */
   public MetricsLine {
     numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
+    hotKeys = Collections.unmodifiableMap(new LinkedHashMap<>(hotKeys));
+  }
+
+  /** A record without hot keys. */
+  public MetricsLine(String learner, boolean cumulative, Map<String, Double> numbers) {
+    this(learner, cumulative, numbers, Map.of());
   }
 
   /** Reads a record; empty when it is none that this class knows. */
@@ -33,6 +41,7 @@ public record MetricsLine(String learner, boolean cumulative, Map<String, Double
     String learner = "";
     boolean cumulative = false;
     Map<String, Double> numbers = new LinkedHashMap<>();
+    Map<String, Double> hotKeys = new LinkedHashMap<>();
     try (JsonParser parser = JSON.createParser(value)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
@@ -46,6 +55,8 @@ public record MetricsLine(String learner, boolean cumulative, Map<String, Double
           learner = parser.getText();
         } else if (token == JsonToken.VALUE_STRING && name.equals("window")) {
           cumulative = parser.getText().equals("cumulative");
+        } else if (token == JsonToken.START_OBJECT && name.equals("hotKeys")) {
+          readNumbers(parser, hotKeys);
         } else {
           parser.skipChildren();
         }
@@ -55,7 +66,18 @@ public record MetricsLine(String learner, boolean cumulative, Map<String, Double
     }
     return learner.isEmpty()
         ? Optional.empty()
-        : Optional.of(new MetricsLine(learner, cumulative, numbers));
+        : Optional.of(new MetricsLine(learner, cumulative, numbers, hotKeys));
+  }
+
+  private static void readNumbers(JsonParser parser, Map<String, Double> into) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      if (parser.nextToken().isNumeric()) {
+        into.put(name, parser.getDoubleValue());
+      } else {
+        parser.skipChildren();
+      }
+    }
   }
 
   /** A count; 0 when the record doesn't have it. */

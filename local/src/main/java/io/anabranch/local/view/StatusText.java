@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Says how a run is: as a block for a terminal, or in one line for a log. */
 public final class StatusText {
+  private static final double HOT = 0.2;
+
   private StatusText() {}
 
   /** A few lines. */
@@ -40,6 +43,7 @@ public final class StatusText {
               pair.second(learner.window())));
     }
     models(status).ifPresent(models -> lines.add("  " + models));
+    hotKeys(status).ifPresent(keys -> lines.add("  " + keys));
     status.deadLetter().ifPresent(reason -> lines.add("  last dead letter: " + reason));
     lines.add("  " + checkpoint(status) + "   " + status.addresses() + "   Ctrl-C stops");
     status.trouble().ifPresent(trouble -> lines.add("  restarting: " + trouble));
@@ -69,6 +73,7 @@ public final class StatusText {
       line.append(" (").append(pair.second(learner.window())).append(')');
     }
     models(status).ifPresent(models -> line.append(" | ").append(models));
+    hotKeys(status).ifPresent(keys -> line.append(" | ").append(keys));
     status.deadLetter().ifPresent(reason -> line.append(" | last dead letter: ").append(reason));
     line.append(" | ").append(checkpoint(status)).append(" | ").append(status.addresses());
     status.trouble().ifPresent(trouble -> line.append(" | restarting: ").append(trouble));
@@ -136,6 +141,25 @@ public final class StatusText {
     }
     long onHeap = ((ModelStatus.PerKey) model).onHeap();
     return onHeap == 1 ? "1 model" : Figures.count(onHeap) + " models";
+  }
+
+  /** The keys that may hold others up: those with a fifth of the records or more. */
+  private static Optional<String> hotKeys(Status status) {
+    String keys =
+        status.learners().stream()
+            .flatMap(learner -> learner.cumulative().stream())
+            .flatMap(
+                line ->
+                    line.hotKeys().entrySet().stream()
+                        .filter(key -> key.getValue() >= HOT)
+                        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                        .map(key -> hotKey(line.learner(), key.getKey(), key.getValue())))
+            .collect(Collectors.joining("; "));
+    return keys.isEmpty() ? Optional.empty() : Optional.of("hot keys: " + keys);
+  }
+
+  private static String hotKey(String learner, String key, double share) {
+    return String.format(Locale.ROOT, "%s '%s' %.0f %%", learner, key, 100 * share);
   }
 
   private static String checkpoint(Status status) {

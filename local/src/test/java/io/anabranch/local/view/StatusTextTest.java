@@ -32,6 +32,10 @@ class StatusTextTest {
       new MetricsLine("lr", false, Map.of("accuracy", 0.633, "logLoss", 0.648));
 
   private static Status status(long seconds, Optional<String> trouble) {
+    return status(seconds, trouble, ALL);
+  }
+
+  private static Status status(long seconds, Optional<String> trouble, MetricsLine all) {
     return new Status(
         "flights",
         Duration.ofSeconds(seconds),
@@ -40,7 +44,7 @@ class StatusTextTest {
         List.of(
             new LearnerStatus(
                 "lr",
-                Optional.of(ALL),
+                Optional.of(all),
                 Optional.of(WINDOW),
                 Optional.of(new ModelStatus.Shared(1_312, Optional.of(Duration.ofSeconds(7))))),
             new LearnerStatus(
@@ -66,6 +70,17 @@ class StatusTextTest {
             "  models: lr 7 s old, 1,312 examples behind; idle 14 models",
             "  last dead letter: x must be finite, got NaN (clicks, partition 0, offset 12)",
             "  checkpoint 3 s ago, 1.2 MB   Flink UI http://localhost:8081   Ctrl-C stops");
+  }
+
+  @Test
+  void keysWithAFifthOfTheRecordsAreNamedTheLargestFirst() {
+    MetricsLine skewed =
+        new MetricsLine("lr", true, Map.of(), Map.of("u7", 0.21, "u42", 0.513, "u9", 0.19));
+
+    assertThat(StatusText.block(status(20, Optional.empty(), skewed)))
+        .contains("  hot keys: lr 'u42' 51 %; lr 'u7' 21 %");
+    assertThat(StatusText.line(status(20, Optional.empty(), skewed)))
+        .contains(" | hot keys: lr 'u42' 51 %; lr 'u7' 21 % | ");
   }
 
   @Test

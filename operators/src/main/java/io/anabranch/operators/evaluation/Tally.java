@@ -34,6 +34,8 @@ public final class Tally {
   private long learned;
   private long learnedInWindow;
   private InputCounts input = InputCounts.NONE;
+  // Of lately, and known again soon after a restart: no part of the state.
+  private final KeyShares keys = new KeyShares();
   private long drifts = MetricsChunk.UNWATCHED;
   // Set when made and when restored: whoever starts gets to know where things stand.
   private boolean changed = true;
@@ -64,6 +66,7 @@ public final class Tally {
     if (!chunk.holdout().isEmpty()) {
       holdout.merge(chunk.holdout());
     }
+    keys.add(chunk.keys());
     if (chunk.drifts() != MetricsChunk.UNWATCHED) {
       drifts = Math.max(0, drifts) + chunk.drifts();
     }
@@ -112,7 +115,8 @@ public final class Tally {
     if (drifts != MetricsChunk.UNWATCHED) {
       figures.put(MetricsReport.DRIFTS, (double) drifts);
     }
-    return new MetricsReport(learner, 0, time, learned, cumulative.scored(), input, figures);
+    return new MetricsReport(
+        learner, 0, time, learned, cumulative.scored(), input, figures, keys.shares());
   }
 
   byte[] write() {

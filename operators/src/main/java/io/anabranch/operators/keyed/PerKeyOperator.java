@@ -4,6 +4,7 @@ import io.anabranch.models.data.Example;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.operators.evaluation.DriftWatch;
+import io.anabranch.operators.evaluation.HotKeys;
 import io.anabranch.operators.evaluation.ScoreKeeper;
 import io.anabranch.operators.flink.ChainingFactory;
 import io.anabranch.operators.manifest.VersionCutter;
@@ -58,6 +59,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   private transient KeptModels models;
   private transient DriftWatch drift;
   private transient @Nullable PriorModel prior;
+  private transient HotKeys hotKeys;
   private transient ScoreKeeper scores;
   private transient VersionCutter versions;
   private transient InternalTimerService<VoidNamespace> timers;
@@ -112,6 +114,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
             this::tombstone);
     versions = new VersionCutter(spec.learner(), context.getOperatorStateStore());
     drift = DriftWatch.of(spec.drift(), spec.settings().target(), context.getOperatorStateStore());
+    hotKeys = new HotKeys(spec.settings().seed());
     prediction = new PredictionRecord();
   }
 
@@ -137,7 +140,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
             spec.window(),
             drift,
             getProcessingTimeService(),
-            chunk -> output.collect(METRICS, new StreamRecord<>(chunk)));
+            chunk -> output.collect(METRICS, new StreamRecord<>(chunk.with(hotKeys.take()))));
     register(Metered.learner(getMetricGroup(), spec.learner()));
   }
 
@@ -148,6 +151,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
     drift.register(metered);
     models.register(metered);
     writeBack = metered.seconds(LearningMetric.WRITE_BACK_SECONDS);
+    metered.gauge(LearningMetric.HOTTEST_KEY, hotKeys::hottest);
     metered.counter(LearningMetric.MODEL_WRITES, writes);
     metered.counter(LearningMetric.MODEL_WRITTEN_BYTES, writtenBytes);
   }
@@ -171,6 +175,9 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   public void processElement(StreamRecord<Example> element) throws Exception {
     Example example = element.getValue();
     String key = spec.key().of(example);
+    if (spec.key() == KeyChoice.ENTITY) {
+      hotKeys.seen(key);
+    }
     ModelCache.Entry<String, KeyedModel> entry = models.see(key, timers);
     KeyedModel model = entry.value();
     prediction.of(example, spec.learner(), model.version());

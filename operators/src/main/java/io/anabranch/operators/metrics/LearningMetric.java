@@ -184,6 +184,14 @@ public enum LearningMetric {
       "cache_evictions_total",
       "models",
       "Models that left the cache for others."),
+  HOTTEST_KEY(
+      LEARNER,
+      GAUGE,
+      "hottest_key_share_ratio",
+      "models",
+      "Share that the most frequent key has of a subtask's records, lately, by a sample of one in"
+          + " eight; which key, and its share of all records, is in hotKeys of the metrics topic. 0"
+          + " for a learner with one model."),
   MODELS_EXPIRED(
       LEARNER,
       COUNTER,

@@ -12,6 +12,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param sketch what was scored; merges
  * @param holdout what of it was held out from learning; merges
  * @param drifts how often a drift detector found the errors risen; {@link #UNWATCHED} without one
+ * @param keys the keys that come most
  */
 @TypeInfo(RecordTypes.Factory.class)
 public record MetricsChunk(
@@ -20,7 +21,8 @@ public record MetricsChunk(
     InputCounts input,
     PrequentialSketch sketch,
     PrequentialSketch holdout,
-    int drifts) {
+    int drifts,
+    KeyCounts keys) {
   /** No detector watches. */
   public static final int UNWATCHED = -1;
 
@@ -32,5 +34,21 @@ public record MetricsChunk(
       PrequentialSketch sketch,
       PrequentialSketch holdout) {
     this(learner, learned, input, sketch, holdout, UNWATCHED);
+  }
+
+  /** A chunk of a learner whose keys nobody counts. */
+  public MetricsChunk(
+      String learner,
+      long learned,
+      InputCounts input,
+      PrequentialSketch sketch,
+      PrequentialSketch holdout,
+      int drifts) {
+    this(learner, learned, input, sketch, holdout, drifts, KeyCounts.NONE);
+  }
+
+  /** The same with counts by key. */
+  public MetricsChunk with(KeyCounts counts) {
+    return new MetricsChunk(learner, learned, input, sketch, holdout, drifts, counts);
   }
 }

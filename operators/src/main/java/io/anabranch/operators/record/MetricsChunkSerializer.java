@@ -44,6 +44,8 @@ final class MetricsChunkSerializer extends ElementSerializer<MetricsChunk> {
     element.sketch().write(target);
     element.holdout().write(target);
     target.writeInt(element.drifts());
+    target.writeLong(element.keys().records());
+    Wire.writeLongs(element.keys().byKey(), target);
   }
 
   @Override
@@ -54,7 +56,8 @@ final class MetricsChunkSerializer extends ElementSerializer<MetricsChunk> {
         Wire.readCounts(source),
         PrequentialSketch.read(source),
         PrequentialSketch.read(source),
-        source.readInt());
+        source.readInt(),
+        new KeyCounts(source.readLong(), Wire.readLongs(source)));
   }
 
   /** Says which serializer wrote a state. */

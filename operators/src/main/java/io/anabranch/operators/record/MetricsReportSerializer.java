@@ -25,10 +25,15 @@ final class MetricsReportSerializer extends ElementSerializer<MetricsReport> {
     target.writeLong(element.examples());
     target.writeLong(element.scored());
     Wire.writeCounts(element.input(), target);
-    Wire.writeCount(element.figures().size(), target);
-    for (Map.Entry<String, Double> figure : element.figures().entrySet()) {
-      Wire.writeText(figure.getKey(), target);
-      target.writeDouble(figure.getValue());
+    write(element.figures(), target);
+    write(element.hotKeys(), target);
+  }
+
+  private static void write(Map<String, Double> numbers, DataOutputView target) throws IOException {
+    Wire.writeCount(numbers.size(), target);
+    for (Map.Entry<String, Double> number : numbers.entrySet()) {
+      Wire.writeText(number.getKey(), target);
+      target.writeDouble(number.getValue());
     }
   }
 
@@ -40,11 +45,16 @@ final class MetricsReportSerializer extends ElementSerializer<MetricsReport> {
     long examples = source.readLong();
     long scored = source.readLong();
     InputCounts input = Wire.readCounts(source);
-    SortedMap<String, Double> figures = new TreeMap<>();
+    return new MetricsReport(
+        learner, window, time, examples, scored, input, read(source), read(source));
+  }
+
+  private static SortedMap<String, Double> read(DataInputView source) throws IOException {
+    SortedMap<String, Double> numbers = new TreeMap<>();
     for (int left = Wire.readCount(source); left > 0; left--) {
-      figures.put(Wire.readText(source), source.readDouble());
+      numbers.put(Wire.readText(source), source.readDouble());
     }
-    return new MetricsReport(learner, window, time, examples, scored, input, figures);
+    return numbers;
   }
 
   /** Says which serializer wrote a state. */

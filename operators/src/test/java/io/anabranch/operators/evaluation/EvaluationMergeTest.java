@@ -9,12 +9,14 @@ import io.anabranch.models.data.Prediction;
 import io.anabranch.models.data.Target;
 import io.anabranch.models.metrics.PrequentialSketch;
 import io.anabranch.operators.record.InputCounts;
+import io.anabranch.operators.record.KeyCounts;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.MetricsReport;
 import io.anabranch.operators.record.RecordTypes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -206,6 +208,19 @@ class EvaluationMergeTest {
       process(harness, drifts(3));
       harness.endInput();
       assertThat(last(harness).figures()).containsEntry("drifts", 5.0);
+    }
+  }
+
+  @Test
+  void hotKeysOfAllSubtasksAreInTheCumulativeReportAlone() throws Exception {
+    try (var harness = harness(0, 1)) {
+      harness.open();
+      process(harness, chunk("lr", 60).with(new KeyCounts(600, Map.of("hot", 400L))));
+      process(harness, chunk("lr", 60).with(new KeyCounts(200, Map.of("warm", 90L))));
+      harness.endInput();
+      assertThat(windows(harness)).isNotEmpty().allMatch(report -> report.hotKeys().isEmpty());
+      assertThat(last(harness).hotKeys())
+          .containsExactly(Map.entry("hot", 0.5), Map.entry("warm", 90 / 800.0));
     }
   }
 

@@ -127,7 +127,16 @@ class RecordSerializersTest {
           new MetricsReport[] {
             new MetricsReport("lr", 1000, 17, 999, 1000, InputCounts.NONE, new TreeMap<>()),
             new MetricsReport(
-                "lr", 0, 18, 5, 4, new InputCounts(6, 1, 1), new TreeMap<>(Map.of("auc", 0.5)))
+                "lr", 0, 18, 5, 4, new InputCounts(6, 1, 1), new TreeMap<>(Map.of("auc", 0.5))),
+            new MetricsReport(
+                "lr",
+                0,
+                18,
+                5,
+                4,
+                InputCounts.NONE,
+                new TreeMap<>(Map.of("auc", 0.5)),
+                new TreeMap<>(Map.of("hot", 0.75)))
           });
     }
   }
@@ -380,7 +389,8 @@ class RecordSerializersTest {
         new InputCounts(scored, 1, 0),
         sketch,
         new PrequentialSketch(Target.binary("1")),
-        scored / 2);
+        scored / 2,
+        new KeyCounts(2L * scored, Map.of("hot", (long) scored)));
   }
 
   private static PredictionRecord predicted(Example example, Consumer<Prediction> says) {
