@@ -15,7 +15,10 @@ import io.anabranch.models.data.FeatureVector;
  */
 record KMeansSums(int clusters, int size) implements Statistic {
 
-  /** What a centroid weighs at least, so that it is somewhere before anything comes near it. */
+  /**
+   * What a centroid weighs at least where it is written down, so that it is somewhere before
+   * anything comes near it, and after all that came has faded.
+   */
   static final double LEAST_WEIGHT = 1e-6;
 
   @Override
@@ -24,7 +27,7 @@ record KMeansSums(int clusters, int size) implements Statistic {
   }
 
   @Override
-  public void add(Example example, double[] view, Additions into) {
+  public void add(Example example, FadingSums view, Additions into) {
     int from = nearest(example.features(), view) * (size + 1);
     FeatureVector features = example.features();
     for (int i = 0; i < features.size(); i++) {
@@ -34,11 +37,11 @@ record KMeansSums(int clusters, int size) implements Statistic {
   }
 
   @Override
-  public double predict(Example example, double[] view) {
+  public double predict(Example example, FadingSums view) {
     return nearest(example.features(), view);
   }
 
-  private int nearest(FeatureVector features, double[] view) {
+  private int nearest(FeatureVector features, FadingSums view) {
     int nearest = 0;
     double least = Double.POSITIVE_INFINITY;
     for (int cluster = 0; cluster < clusters; cluster++) {
@@ -52,17 +55,30 @@ record KMeansSums(int clusters, int size) implements Statistic {
   }
 
   /** ‖c‖² − 2 x·c, which is the squared distance but for ‖x‖²; zeros of x cost nothing of it. */
-  private double relativeDistance(FeatureVector features, double[] view, int from) {
-    double weight = Math.max(LEAST_WEIGHT, view[from + size]);
-    double norm = 0;
-    for (int i = from; i < from + size; i++) {
-      norm += view[i] * view[i];
+  private double relativeDistance(FeatureVector features, FadingSums view, int from) {
+    int weight = from + size;
+    double distance = 0;
+    for (int i = from; i < weight; i++) {
+      double centre = view.ratio(i, weight);
+      distance += centre * centre;
     }
-    double product = 0;
     for (int i = 0; i < features.size(); i++) {
-      product += features.values()[i] * view[from + features.coordinates()[i]];
+      distance -= 2 * features.values()[i] * view.ratio(from + features.coordinates()[i], weight);
     }
-    return (norm / weight - 2 * product) / weight;
+    return distance;
+  }
+
+  /** Centroids stay where they are when their weight is raised to the least. */
+  @Override
+  public double[] plain(FadingSums view) {
+    double[] plain = new double[sums()];
+    for (int from = 0; from < plain.length; from += size + 1) {
+      plain[from + size] = Math.max(LEAST_WEIGHT, view.of(from + size));
+      for (int i = from; i < from + size; i++) {
+        plain[i] = view.ratio(i, from + size) * plain[from + size];
+      }
+    }
+    return plain;
   }
 
   /** The sums of clusters that are somewhere already. */
@@ -81,10 +97,9 @@ record KMeansSums(int clusters, int size) implements Statistic {
 
   double[] centroid(double[] sums, int cluster) {
     int from = cluster * (size + 1);
-    double weight = Math.max(LEAST_WEIGHT, sums[from + size]);
     double[] centroid = new double[size];
     for (int i = 0; i < size; i++) {
-      centroid[i] = sums[from + i] / weight;
+      centroid[i] = sums[from + i] / sums[from + size];
     }
     return centroid;
   }

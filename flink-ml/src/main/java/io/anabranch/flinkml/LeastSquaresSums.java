@@ -37,7 +37,7 @@ record LeastSquaresSums(int size) implements Statistic {
   }
 
   @Override
-  public void add(Example example, double[] view, Additions into) {
+  public void add(Example example, FadingSums view, Additions into) {
     FeatureVector features = example.features();
     int products = size * (size + 1) / 2;
     double weight = example.weight();
@@ -56,7 +56,7 @@ record LeastSquaresSums(int size) implements Statistic {
   }
 
   @Override
-  public double predict(Example example, double[] view) {
+  public double predict(Example example, FadingSums view) {
     return 0; // solving for each example is not what this is for
   }
 

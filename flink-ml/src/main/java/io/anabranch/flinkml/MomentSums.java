@@ -18,7 +18,7 @@ record MomentSums(int size) implements Statistic {
   }
 
   @Override
-  public void add(Example example, double[] view, Additions into) {
+  public void add(Example example, FadingSums view, Additions into) {
     FeatureVector features = example.features();
     for (int i = 0; i < features.size(); i++) {
       int position = features.coordinates()[i];
@@ -30,8 +30,8 @@ record MomentSums(int size) implements Statistic {
   }
 
   @Override
-  public double predict(Example example, double[] view) {
-    return view[2 * size];
+  public double predict(Example example, FadingSums view) {
+    return view.of(2 * size);
   }
 
   double[] means(double[] sums) {

@@ -10,10 +10,19 @@ interface Statistic extends Serializable {
   int sums();
 
   /** Adds an example to sums that were made of others. */
-  void add(Example example, double[] view, Additions into);
+  void add(Example example, FadingSums view, Additions into);
 
   /** A number that the sums say of an example. */
-  double predict(Example example, double[] view);
+  double predict(Example example, FadingSums view);
+
+  /** The sums as plain numbers, as they are written down. */
+  default double[] plain(FadingSums view) {
+    double[] plain = new double[sums()];
+    for (int sum = 0; sum < plain.length; sum++) {
+      plain[sum] = view.of(sum);
+    }
+    return plain;
+  }
 
   /** Takes what an example adds. */
   @FunctionalInterface

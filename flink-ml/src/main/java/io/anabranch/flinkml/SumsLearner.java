@@ -5,7 +5,6 @@ import io.anabranch.models.data.Prediction;
 import io.anabranch.models.exchange.CoordinateBatch;
 import io.anabranch.models.exchange.ExchangeShape;
 import io.anabranch.models.learner.SharedLearner;
-import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -22,14 +21,19 @@ import java.util.BitSet;
  * when d &lt; 1.
  */
 final class SumsLearner implements SharedLearner {
-  /** Doubles of a sum: the sum, and the logarithm of what it fades the truth by. */
-  static final int WIDTH = 2;
+  /** Doubles of a sum that keeps everything: the sum. */
+  static final int PLAIN = 1;
+
+  /**
+   * Doubles of one that fades: value and scale, and the logarithm of what it fades the truth by.
+   */
+  static final int FADING = 3;
 
   private final Statistic statistic;
   private final ExchangeShape shape;
   private final double fading;
-  private final double[] view;
-  private final double[] pending;
+  private final FadingSums view;
+  private FadingSums pending;
   private double pendingFading;
   private boolean changed;
   private long examples;
@@ -42,15 +46,15 @@ final class SumsLearner implements SharedLearner {
   SumsLearner(Statistic statistic, double fading) {
     this.statistic = statistic;
     this.fading = fading;
-    shape = shape(statistic);
-    view = new double[statistic.sums()];
-    pending = new double[statistic.sums()];
+    shape = shape(statistic, fading);
+    view = new FadingSums(statistic.sums());
+    pending = new FadingSums(statistic.sums());
   }
 
-  static ExchangeShape shape(Statistic statistic) {
+  static ExchangeShape shape(Statistic statistic, double fading) {
     int bits = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(statistic.sums() - 1));
     // One shard: the sums are few, and sent all at once.
-    return new ExchangeShape(bits, 0, 0, 0, WIDTH);
+    return new ExchangeShape(bits, 0, 0, 0, fading < 0 ? FADING : PLAIN);
   }
 
   @Override
@@ -66,46 +70,49 @@ final class SumsLearner implements SharedLearner {
   @Override
   public void learn(Example example) {
     if (fading < 0) {
-      double kept = Math.exp(fading);
-      for (int i = 0; i < view.length; i++) {
-        view[i] *= kept;
-        pending[i] *= kept;
-      }
+      view.fade(fading);
+      pending.fade(fading);
       pendingFading += fading;
     }
     statistic.add(
         example,
         view,
         (sum, value) -> {
-          view[sum] += value;
-          pending[sum] += value;
+          view.add(sum, value, 0);
+          pending.add(sum, value, 0);
         });
     changed = true;
     examples++;
   }
 
+  /** Ships the sums that something was added to; all of them when they fade. */
   @Override
   public void drain(CoordinateBatch[] perShard) {
     if (!changed) {
       return;
     }
     CoordinateBatch batch = perShard[0];
-    for (int sum = 0; sum < pending.length; sum++) {
-      int at = batch.addStatistics(sum);
-      batch.statistics()[at] = pending[sum];
-      batch.statistics()[at + 1] = pendingFading;
+    for (int sum = 0; sum < statistic.sums(); sum++) {
+      if (pending.value(sum) != 0 || pendingFading < 0) {
+        int at = batch.addStatistics(sum);
+        batch.statistics()[at] = pending.value(sum);
+        if (fading < 0) {
+          batch.statistics()[at + 1] = pending.scale(sum);
+          batch.statistics()[at + 2] = pendingFading;
+        }
+      }
     }
-    Arrays.fill(pending, 0);
+    pending = new FadingSums(statistic.sums());
     pendingFading = 0;
     changed = false;
   }
 
   @Override
   public void overwrite(CoordinateBatch truth) {
-    double kept = Math.exp(pendingFading);
     for (int i = 0; i < truth.statisticsSize(); i++) {
       int sum = truth.statisticsCoordinates()[i];
-      view[sum] = truth.statistics()[i * WIDTH] * kept + pending[sum];
+      view.set(sum, value(truth, i), scale(truth, i) + pendingFading);
+      view.add(sum, pending.value(sum), pending.scale(sum));
     }
   }
 
@@ -118,20 +125,32 @@ final class SumsLearner implements SharedLearner {
     for (int i = 0; i < delta.statisticsSize(); i++) {
       int sum = delta.statisticsCoordinates()[i];
       if (marks.get(sum)) {
-        int at = i * WIDTH;
-        view[sum] = view[sum] * Math.exp(delta.statistics()[at + 1]) + delta.statistics()[at];
+        if (fading < 0) {
+          view.fade(sum, delta.statistics()[i * FADING + 2]);
+        }
+        view.add(sum, value(delta, i), scale(delta, i));
       }
     }
   }
 
-  /** The sums as this learner sees them; a copy. */
+  private double value(CoordinateBatch batch, int i) {
+    return batch.statistics()[i * shape.statisticsWidth()];
+  }
+
+  private double scale(CoordinateBatch batch, int i) {
+    return fading < 0 ? batch.statistics()[i * FADING + 1] : 0;
+  }
+
+  /** The sums as this learner sees them, as plain numbers. */
   double[] sums() {
-    return view.clone();
+    return statistic.plain(view);
   }
 
   /** Begins with known sums. */
   void restore(double[] sums) {
-    System.arraycopy(sums, 0, view, 0, view.length);
+    for (int sum = 0; sum < sums.length; sum++) {
+      view.set(sum, sums[sum], 0);
+    }
   }
 
   @Override

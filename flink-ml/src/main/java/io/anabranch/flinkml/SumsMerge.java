@@ -19,6 +19,11 @@ record SumsMerge(ExchangeShape shape) implements MergeRule {
 
   @Override
   public void mergeStatistics(int coordinate, double[] truth, int at, double[] delta, int from) {
-    truth[at] = truth[at] * Math.exp(delta[from + 1]) + delta[from];
+    if (shape.statisticsWidth() == SumsLearner.PLAIN) {
+      truth[at] += delta[from];
+    } else {
+      truth[at + 1] += delta[from + 2];
+      FadingSums.add(truth, at, delta[from], delta[from + 1]);
+    }
   }
 }

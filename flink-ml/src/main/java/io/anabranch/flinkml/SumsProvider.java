@@ -68,13 +68,14 @@ public abstract sealed class SumsProvider implements LearnerProvider
 
   @Override
   public Optional<MergeRule> mergeRule(LearnerSettings settings) {
-    return Optional.of(new SumsMerge(SumsLearner.shape(statistic(settings))));
+    return Optional.of(new SumsMerge(learner(settings).shape()));
   }
 
   @Override
   public Optional<CoordinateBatch> delta(Learner learner) {
-    double[] sums = sums(learner);
-    CoordinateBatch delta = new CoordinateBatch(0, SumsLearner.WIDTH);
+    SumsLearner learned = ofSums(learner);
+    double[] sums = learned.sums();
+    CoordinateBatch delta = new CoordinateBatch(0, learned.shape().statisticsWidth());
     for (int sum = 0; sum < sums.length; sum++) {
       int at = delta.addStatistics(sum);
       delta.statistics()[at] = sums[sum];
@@ -84,7 +85,7 @@ public abstract sealed class SumsProvider implements LearnerProvider
 
   @Override
   public byte[] write(Learner learner) {
-    return write(sums(learner), learner.examples());
+    return write(ofSums(learner).sums(), learner.examples());
   }
 
   /** A model of known sums. */
@@ -116,9 +117,9 @@ public abstract sealed class SumsProvider implements LearnerProvider
     return new SumsLearner(statistic(settings), settings.number(FADING, 0));
   }
 
-  private static double[] sums(Learner learner) {
+  private static SumsLearner ofSums(Learner learner) {
     if (learner instanceof SumsLearner sums) {
-      return sums.sums();
+      return sums;
     }
     throw new IllegalArgumentException(
         "learner must be of sums, got " + learner.getClass().getName());

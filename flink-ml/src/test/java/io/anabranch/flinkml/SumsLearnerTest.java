@@ -8,6 +8,7 @@ import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Target;
 import io.anabranch.models.exchange.CoordinateBatch;
 import io.anabranch.models.learner.LearnerSettings;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class SumsLearnerTest {
   void deltasOfSeveralTrainersAddUpToWhatOneWouldHaveSummed() {
     SumsLearner alone = new SumsLearner(MOMENTS, 0);
     SumsLearner[] trainers = {new SumsLearner(MOMENTS, 0), new SumsLearner(MOMENTS, 0)};
-    double[] truth = new double[MOMENTS.sums() * SumsLearner.WIDTH];
+    double[] truth = new double[MOMENTS.sums()];
     for (int i = 0; i < 100; i++) {
       Example example = example(i % 7, i % 3);
       alone.learn(example);
@@ -40,7 +41,7 @@ class SumsLearnerTest {
     merge(drain(trainers[0]), truth);
     merge(drain(trainers[1]), truth);
     for (int sum = 0; sum < MOMENTS.sums(); sum++) {
-      assertThat(truth[sum * SumsLearner.WIDTH]).isEqualTo(alone.sums()[sum]);
+      assertThat(truth[sum]).isEqualTo(alone.sums()[sum]);
     }
   }
 
@@ -50,7 +51,7 @@ class SumsLearnerTest {
     learner.learn(example(1, 1));
     CoordinateBatch onItsWay = drain(learner);
     learner.learn(example(2, 2));
-    CoordinateBatch truth = new CoordinateBatch(0, SumsLearner.WIDTH);
+    CoordinateBatch truth = new CoordinateBatch(0, SumsLearner.PLAIN);
     // The truth of another trainer: one example of (10, 10).
     double[] others = {10, 10, 100, 100, 1};
     for (int sum = 0; sum < others.length; sum++) {
@@ -60,6 +61,16 @@ class SumsLearnerTest {
     learner.overwrite(truth);
     learner.reapply(onItsWay, truth);
     assertThat(learner.sums()).containsExactly(13, 13, 105, 105, 3);
+  }
+
+  @Test
+  void sumsThatNothingWasAddedToAreNotShipped() {
+    SumsLearner learner = new SumsLearner(MOMENTS, 0);
+    learner.learn(example(0, 3));
+    CoordinateBatch delta = drain(learner);
+    assertThat(delta.statisticsSize()).isEqualTo(3);
+    assertThat(Arrays.copyOf(delta.statisticsCoordinates(), 3)).containsExactly(1, 3, 4);
+    assertThat(drain(learner).statisticsSize()).isZero();
   }
 
   @Test
@@ -76,7 +87,7 @@ class SumsLearnerTest {
   void aDeltaFadesTheTruthByAsMuchAsItsExamplesWouldHave() {
     SumsLearner alone = new SumsLearner(MOMENTS, HALF_IN_TEN);
     SumsLearner trainer = new SumsLearner(MOMENTS, HALF_IN_TEN);
-    double[] truth = new double[MOMENTS.sums() * SumsLearner.WIDTH];
+    double[] truth = new double[MOMENTS.sums() * SumsLearner.FADING];
     for (int i = 0; i < 30; i++) {
       alone.learn(example(i, 1));
       trainer.learn(example(i, 1));
@@ -86,7 +97,7 @@ class SumsLearnerTest {
     }
     merge(drain(trainer), truth);
     for (int sum = 0; sum < MOMENTS.sums(); sum++) {
-      assertThat(truth[sum * SumsLearner.WIDTH]).isCloseTo(alone.sums()[sum], within(1e-9));
+      assertThat(truth[sum * SumsLearner.FADING]).isCloseTo(alone.sums()[sum], within(1e-9));
     }
   }
 
@@ -122,20 +133,17 @@ class SumsLearnerTest {
   }
 
   private static CoordinateBatch drain(SumsLearner learner) {
-    CoordinateBatch[] batches = {new CoordinateBatch(0, SumsLearner.WIDTH)};
+    CoordinateBatch[] batches = {new CoordinateBatch(0, learner.shape().statisticsWidth())};
     learner.drain(batches);
     return batches[0];
   }
 
   private static void merge(CoordinateBatch delta, double[] truth) {
-    SumsMerge rule = new SumsMerge(SumsLearner.shape(MOMENTS));
+    int width = truth.length / MOMENTS.sums();
+    SumsMerge rule = new SumsMerge(SumsLearner.shape(MOMENTS, width == 1 ? 0 : HALF_IN_TEN));
     for (int i = 0; i < delta.statisticsSize(); i++) {
-      rule.mergeStatistics(
-          delta.statisticsCoordinates()[i],
-          truth,
-          delta.statisticsCoordinates()[i] * SumsLearner.WIDTH,
-          delta.statistics(),
-          i * SumsLearner.WIDTH);
+      int sum = delta.statisticsCoordinates()[i];
+      rule.mergeStatistics(sum, truth, sum * width, delta.statistics(), i * width);
     }
   }
 
