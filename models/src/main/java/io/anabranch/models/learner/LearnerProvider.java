@@ -58,7 +58,8 @@ public interface LearnerProvider {
 
   /**
    * All of a model as one delta, of the widths of {@link #mergeRule}: what a shared model starts
-   * from. Empty when it cannot be {@link Placement#SHARED}.
+   * from. Empty when it cannot be {@link Placement#SHARED}, or when a shared model of the type
+   * always begins with nothing.
    */
   default Optional<CoordinateBatch> delta(Learner learner) {
     return Optional.empty();

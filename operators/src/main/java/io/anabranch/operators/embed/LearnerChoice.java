@@ -5,6 +5,7 @@ import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.Hyperparameter.Kind;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
+import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
 import java.io.Serializable;
 import java.util.Map;
@@ -81,6 +82,22 @@ final class LearnerChoice {
             throw refuse(name, "hyper." + key + " " + rule.rule() + ", got " + value);
           }
         });
+  }
+
+  /** Refuses a model to begin with that the cluster would refuse. */
+  static void requireStart(
+      String name,
+      LearnerProvider provider,
+      byte[] start,
+      LearnerSettings settings,
+      Placement placement) {
+    if (placement != Placement.SHARED) {
+      throw refuse(name, "startFrom must be used with placement SHARED, got " + placement);
+    }
+    if (provider.delta(provider.read(start, settings)).isEmpty()) {
+      throw refuse(
+          name, "startFrom must be of a type that can begin with a model, got " + provider.type());
+    }
   }
 
   private static boolean admits(Hyperparameter rule, Serializable value) {

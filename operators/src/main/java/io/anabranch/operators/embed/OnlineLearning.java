@@ -204,7 +204,8 @@ public final class OnlineLearning<T> {
 
   /**
    * The model to begin with, while there is no state: one that {@link LearningStreams#models} had,
-   * or that was made of somebody else's weights. For {@link Placement#SHARED} only.
+   * or that was made of somebody else's weights. For {@link Placement#SHARED} only, and for the
+   * types whose models can be taken apart ({@link LearnerProvider#delta}).
    */
   public OnlineLearning<T> startFrom(byte[] model) {
     start = model.clone();
@@ -237,7 +238,7 @@ public final class OnlineLearning<T> {
     ExampleMapping<T> mapping = mapping(features, label, provider);
     LearnerSettings settings = new LearnerSettings(label.target(), hashBits, hyper, seed);
     if (start.length > 0) {
-      provider.read(start, settings); // what the cluster would refuse, is refused here
+      LearnerChoice.requireStart(name, provider, start, settings, placement);
     }
 
     OutputTag<Refused<T>> refusals = new OutputTag<>("refused", Refused.type(stream.getType()));
@@ -308,10 +309,6 @@ public final class OnlineLearning<T> {
   }
 
   private Placed perKey(String name, DataStream<Example> examples, LearnerSettings settings) {
-    if (start.length > 0) {
-      throw new IllegalArgumentException(
-          "learner '" + name + "': startFrom must be used with placement SHARED, got PER_KEY");
-    }
     LearnerStreams streams =
         PerKeyTraining.attach(
             examples,

@@ -1,6 +1,5 @@
 package io.anabranch.operators.shared;
 
-import io.anabranch.models.exchange.CoordinateBatch;
 import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.format.BlockState;
 import io.anabranch.models.format.ModelFrame;
@@ -15,10 +14,11 @@ import io.anabranch.operators.metrics.Metered;
 import io.anabranch.operators.record.ManifestPart;
 import io.anabranch.operators.record.ModelRecord;
 import io.anabranch.operators.record.RecordTypes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -141,16 +141,20 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
     keys = ShardKeys.of(rule.shape().shards());
     stores = new @Nullable ShardStore[keys.length];
     TrainerRoster roster = new TrainerRoster();
-    Optional<CoordinateBatch> start = spec.startingDelta(getUserCodeClassloader());
+    List<ShardStore> without = new ArrayList<>();
     for (int shard = 0; shard < keys.length; shard++) {
       int holder = ShardKeys.subtaskOf(keys[shard], task.getNumberOfParallelSubtasks());
       if (holder == task.getIndexOfThisSubtask()) {
         ShardStore store = new ShardStore(rule, shard, epoch, roster);
         stores[shard] = store;
         if (!restore(shard, store)) {
-          start.ifPresent(store::start);
+          without.add(store);
         }
       }
+    }
+    if (!without.isEmpty()) {
+      spec.startingDelta(getUserCodeClassloader())
+          .ifPresent(start -> without.forEach(store -> store.start(start)));
     }
   }
 

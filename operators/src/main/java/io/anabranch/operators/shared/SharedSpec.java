@@ -76,14 +76,25 @@ public record SharedSpec(
   /**
    * The model to begin with, as a delta.
    *
-   * @throws IllegalArgumentException when it is damaged, or of another learner
+   * @throws IllegalArgumentException when it is damaged, of another learner, or of a type that
+   *     always begins with nothing
    */
   Optional<CoordinateBatch> startingDelta(ClassLoader loader) {
     if (start.length == 0) {
       return Optional.empty();
     }
     LearnerProvider provider = provider(loader);
-    return Optional.of(provider.delta(provider.read(start, settings)).orElseThrow(this::notShared));
+    return Optional.of(
+        provider
+            .delta(provider.read(start, settings))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "learner '"
+                            + learner
+                            + "': type '"
+                            + type
+                            + "' cannot begin with a model")));
   }
 
   SharedLearner replica(ClassLoader loader) {

@@ -3,12 +3,17 @@ package io.anabranch.operators.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anabranch.models.data.Target;
+import io.anabranch.models.learner.LearnerProvider;
+import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
+import io.anabranch.models.linear.LinearRegressionProvider;
 import io.anabranch.operators.record.MetricsReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -139,6 +144,16 @@ class OnlineLearningTest {
         "learner 'logistic-regression': startFrom must be used with placement SHARED, got PER_KEY");
     assertThatThrownBy(() -> learning(readings(third)).startFrom(new byte[] {1}).attach())
         .hasMessage("a model must be at least 19 bytes long, got 1: it is truncated");
+    LearnerSettings settings =
+        new LearnerSettings(Target.numeric(), LearnerSettings.DEFAULT_HASH_BITS, Map.of(), 1);
+    LearnerProvider linear = new LinearRegressionProvider();
+    assertRefused(
+        learning(readings(third))
+            .label(Label.number(r -> r.load))
+            .learner("linear-regression")
+            .startFrom(linear.write(linear.create(settings))),
+        "learner 'linear-regression': startFrom must be of a type that can begin with a model,"
+            + " got linear-regression");
   }
 
   /** What reading r17 loads. */
