@@ -11,7 +11,7 @@ import org.apache.flink.types.Row;
 
 /**
  * Flink ML's model data of a logistic regression: the coefficient, and as its version the number of
- * examples learned, which only grows, also over restarts.
+ * examples learned, which after a failure goes back to where the checkpoint was, with the model.
  */
 final class Coefficients implements MapFunction<LearnedModel, Row> {
   static final TypeInformation<Row> ROW =

@@ -97,7 +97,7 @@ public final class StreamingLogisticRegression
     OnlineLearning<Row> learning =
         OnlineLearning.on(input.rows())
             .name(name())
-            .features(VectorFeatures.of(TableInput.vector(getFeaturesCol())))
+            .features(VectorFeatures.of(TableInput.vector(getFeaturesCol()), settings.size()))
             .label(Label.binary(row -> positive(row.getField(labelColumn))))
             .weight(TableInput.number(getWeightCol()))
             .learner(TYPE)

@@ -61,7 +61,7 @@ final class SumsLearning {
     OnlineLearning<Row> learning =
         OnlineLearning.on(input.rows())
             .name(name)
-            .features(VectorFeatures.of(vector))
+            .features(VectorFeatures.of(vector, size))
             .label(Label.number(label))
             .weight(weight)
             .learner(provider.type())

@@ -28,16 +28,23 @@ public final class VectorFeatures {
    * Each position is a coordinate, unscaled, as in Flink ML; positions must be below 2^hashBits.
    */
   public static <T> Features<T> of(VectorOf<T> vector) {
-    return Features.positions(
-        (element, into) -> {
-          Vector value = vector.of(element);
-          if (value != null) {
-            read(value, into);
-          }
-        });
+    return Features.positions((element, into) -> read(vector.of(element), into));
   }
 
-  private static void read(Vector vector, Mapping.Entries into) {
+  /**
+   * The same of vectors that all have one size; a record with a vector of another size is refused.
+   *
+   * @param size at least 1, at most 2^hashBits
+   */
+  public static <T> Features<T> of(VectorOf<T> vector, int size) {
+    return Features.positions(size, (element, into) -> read(vector.of(element), into));
+  }
+
+  private static void read(@Nullable Vector vector, Mapping.Entries into) {
+    if (vector == null) {
+      return;
+    }
+    into.size(vector.size());
     if (vector instanceof SparseVector sparse) {
       for (int i = 0; i < sparse.indices.length; i++) {
         into.add(sparse.indices[i], sparse.values[i]);

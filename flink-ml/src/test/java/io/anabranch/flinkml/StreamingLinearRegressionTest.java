@@ -72,6 +72,20 @@ class StreamingLinearRegressionTest {
     assertThat(coefficient.get(2)).isZero();
   }
 
+  @Test
+  void vectorsOfAnotherSizeAreRefusedAndChangeNothing() throws Exception {
+    // Of 3 positions there is room for 4: the fourth must not land in somebody else's sum.
+    DenseVector coefficient =
+        learned(
+            0,
+            n ->
+                n % 4 == 3
+                    ? Row.of(Vectors.dense(n, 1, 1, 100), -7.0, 1.0)
+                    : Row.of(Vectors.dense(n % 4, n % 5, n % 7), 2.0 * (n % 4) - n % 5, 1.0),
+            3);
+    assertThat(coefficient.values).containsExactly(new double[] {2, -1, 0}, within(1e-5));
+  }
+
   private interface RowOf extends java.io.Serializable {
     Row of(long n);
   }

@@ -24,6 +24,9 @@ public abstract sealed class Features<T> implements Serializable
     permits FeatureMap, FieldFeatures, PositionFeatures {
   private static final long serialVersionUID = 1;
 
+  /** The size of vectors whose positions need only be below 2^hashBits. */
+  static final int ANY_SIZE = 0;
+
   Features() {}
 
   /** Begins a mapping of named features, read by lambdas. */
@@ -49,7 +52,21 @@ public abstract sealed class Features<T> implements Serializable
    * OnlineLearning#hashBits}). Zeros need not be handed over.
    */
   public static <T> Features<T> positions(Mapping.Vector<T> vector) {
-    return new PositionFeatures<>(vector);
+    return new PositionFeatures<>(ANY_SIZE, vector);
+  }
+
+  /**
+   * Takes the positions of vectors that all have one size, as {@link #positions(Mapping.Vector)}
+   * does. A record whose vector has a position beyond it, or that says that it has another size
+   * ({@link Mapping.Entries#size}), is refused.
+   *
+   * @param size at least 1, at most 2^hashBits
+   */
+  public static <T> Features<T> positions(int size, Mapping.Vector<T> vector) {
+    if (size < 1) {
+      throw new IllegalArgumentException("size must be >= 1, got " + size);
+    }
+    return new PositionFeatures<>(size, vector);
   }
 
   /** The fields that must be there. */

@@ -76,5 +76,11 @@ public final class Mapping {
   public interface Entries {
     /** The value at a position, counted from 0. */
     void add(int position, double value);
+
+    /**
+     * How many positions the vector has, if it knows. A record is refused when that is not what
+     * {@link Features#positions(int, Vector)} was given.
+     */
+    default void size(int positions) {}
   }
 }

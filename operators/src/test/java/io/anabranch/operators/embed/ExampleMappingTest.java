@@ -147,6 +147,14 @@ class ExampleMappingTest {
         Label.binary(r -> true),
         "position must be >= 0 and < 1024 (2^hashBits), got 1024");
     assertRefused(
+        Features.positions(3, (r, into) -> into.add(3, 1)),
+        Label.binary(r -> true),
+        "position must be >= 0 and < 3 (the size of the vectors), got 3");
+    assertRefused(
+        Features.positions(3, (r, into) -> into.size(2)),
+        Label.binary(r -> true),
+        "vector must have 3 positions, got 2");
+    assertRefused(
         Features.positions((r, into) -> into.add(3, Double.NaN)),
         Label.binary(r -> true),
         "the value at position 3 must be finite as a float, got NaN");
