@@ -27,6 +27,7 @@ final class Session {
   private final RunningJob job;
   private final Feeder feeder;
   private final Results results;
+  private final String target;
   private final StatusReport statuses;
   private final GroupCommit group;
   private long started = System.nanoTime();
@@ -43,6 +44,7 @@ final class Session {
     this.job = job;
     this.feeder = feeder;
     this.results = results;
+    this.target = pipeline.target().field();
     this.statuses = new StatusReport(pipeline, job, feeder, results, addresses);
     this.group = group;
   }
@@ -182,7 +184,7 @@ final class Session {
       throws RunFailure, InterruptedException {
     try {
       Summary summary = results.finish(seconds);
-      screen.print(SummaryText.lines(summary));
+      screen.print(SummaryText.lines(summary, target));
       screen.print(results.places());
     } catch (RunFailure e) {
       if (failure.isEmpty()) {

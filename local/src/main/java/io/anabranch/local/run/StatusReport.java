@@ -54,6 +54,7 @@ final class StatusReport {
             : Optional.of(job.lastFailure().orElse("tasks are starting"));
     return new Status(
         pipeline.name(),
+        pipeline.target().field(),
         elapsed,
         rate.sample(System.nanoTime(), records),
         feeder.progress(),

@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * How a run is at one moment.
  *
+ * @param target the field that the label is read from
  * @param recordsPerSecond records decoded per second, lately
  * @param deadLetter why and where the last dead letter arose
  * @param trouble why the job is restarting; empty when it is not
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record Status(
     String pipeline,
+    String target,
     Duration elapsed,
     double recordsPerSecond,
     List<FeedProgress> feeds,

@@ -44,6 +44,7 @@ public final class StatusText {
     }
     models(status).ifPresent(models -> lines.add("  " + models));
     hotKeys(status).ifPresent(keys -> lines.add("  " + keys));
+    unlearned(status).ifPresent(remark -> lines.add("  " + remark));
     status.deadLetter().ifPresent(reason -> lines.add("  last dead letter: " + reason));
     lines.add("  " + checkpoint(status) + "   " + status.addresses() + "   Ctrl-C stops");
     status.trouble().ifPresent(trouble -> lines.add("  restarting: " + trouble));
@@ -74,6 +75,7 @@ public final class StatusText {
     }
     models(status).ifPresent(models -> line.append(" | ").append(models));
     hotKeys(status).ifPresent(keys -> line.append(" | ").append(keys));
+    unlearned(status).ifPresent(remark -> line.append(" | ").append(remark));
     status.deadLetter().ifPresent(reason -> line.append(" | last dead letter: ").append(reason));
     line.append(" | ").append(checkpoint(status)).append(" | ").append(status.addresses());
     status.trouble().ifPresent(trouble -> line.append(" | restarting: ").append(trouble));
@@ -100,6 +102,14 @@ public final class StatusText {
         Figures.count(Math.round(status.recordsPerSecond())) + "/s",
         Figures.count(status.input("deadLetters")) + " dead letters",
         Figures.count(status.input("unlabelled")) + " unlabelled");
+  }
+
+  private static Optional<String> unlearned(Status status) {
+    long records = status.input("records");
+    return records > 0 && status.input("unlabelled") == records
+        ? Optional.of(
+            "no record has the target's field '" + status.target() + "': nothing is learned")
+        : Optional.empty();
   }
 
   private static String examples(LearnerStatus learner) {

@@ -11,8 +11,12 @@ import java.util.Optional;
 public final class SummaryText {
   private SummaryText() {}
 
-  /** A few lines. */
-  public static List<String> lines(Summary summary) {
+  /**
+   * A few lines.
+   *
+   * @param target the field that the label is read from
+   */
+  public static List<String> lines(Summary summary, String target) {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
@@ -42,6 +46,9 @@ public final class SummaryText {
               }
               lines.add(row.toString());
             });
+    if (summary.records() > 0 && summary.unlabelled() == summary.records()) {
+      lines.add("  No record has the target's field '" + target + "': nothing was learned.");
+    }
     return lines;
   }
 

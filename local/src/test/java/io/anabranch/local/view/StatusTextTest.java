@@ -38,6 +38,7 @@ class StatusTextTest {
   private static Status status(long seconds, Optional<String> trouble, MetricsLine all) {
     return new Status(
         "flights",
+        "Delayed",
         Duration.ofSeconds(seconds),
         1998.4,
         List.of(new FeedProgress("t", Path.of("data/f.csv.gz"), 26500, 400, 1000, false)),
@@ -56,6 +57,19 @@ class StatusTextTest {
         Optional.of("x must be finite, got NaN (clicks, partition 0, offset 12)"),
         trouble,
         "Flink UI http://localhost:8081");
+  }
+
+  @Test
+  void aTargetThatNoRecordHasIsNamed() {
+    Status status =
+        status(
+            20,
+            Optional.empty(),
+            new MetricsLine("lr", true, Map.of("records", 26000.0, "unlabelled", 26000.0)));
+    String remark = "no record has the target's field 'Delayed': nothing is learned";
+    assertThat(StatusText.block(status)).contains("  " + remark);
+    assertThat(StatusText.line(status)).contains(" | " + remark + " | ");
+    assertThat(StatusText.line(status(20, Optional.empty()))).doesNotContain("nothing is learned");
   }
 
   @Test
