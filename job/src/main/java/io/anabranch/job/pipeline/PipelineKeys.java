@@ -209,7 +209,7 @@ public final class PipelineKeys {
           output("predictions", "Predictions."),
           output("models", "Live weights and manifests; compacted."),
           output("metrics", "Prequential figures."),
-          output("events", "What happened to the learners."),
+          output("events", "What happened to the learners; nothing is written to it yet."),
           output("dead-letters", "Records that could not be used, with the reason."));
 
   private static final ConfigKey CHECKPOINT =
@@ -255,7 +255,10 @@ public final class PipelineKeys {
                   .defaultsTo("0")),
           DRIFT,
           OUTPUT,
-          key("control", Kind.KAFKA_NAME, "The topic of control commands; PIPELINE.control."),
+          key(
+              "control",
+              Kind.KAFKA_NAME,
+              "The topic of control commands; PIPELINE.control. Nothing reads it yet."),
           key("delivery", Kind.FORMS, "The guarantee of the outputs, see below."),
           key("flink", Kind.OPEN_SECTION, "Flink's own options, nested or by their full keys."),
           CHECKPOINT,
