@@ -4,6 +4,7 @@ import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Target;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.metrics.Holdout;
+import io.anabranch.operators.flink.ShardKeys;
 import io.anabranch.operators.keyed.KeyChoice;
 import io.anabranch.operators.keyed.PerKeySpec;
 import io.anabranch.operators.keyed.PerKeyTraining;
@@ -79,7 +80,7 @@ final class KeyJob {
   private JobGraph graph(String name, long range, boolean labelled) {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration());
-    environment.setMaxParallelism(128);
+    environment.setMaxParallelism(ShardKeys.KEY_GROUPS);
     SingleOutputStreamOperator<Example> examples =
         environment
             .fromSequence(0, range * PARALLELISM - 1)

@@ -136,9 +136,6 @@ public final class PipelineKeys {
               .defaultsTo("20ms")
               .between(1, Long.MAX_VALUE));
 
-  /** A thousand years, in milliseconds: later times would not fit a long. */
-  private static final long LONGEST_EXPIRY = 31_557_600_000_000L;
-
   private static final ConfigKey LEARNERS =
       key("learners", Kind.SECTIONS, "The learners; each predicts and learns from every record.")
           .with(
@@ -159,7 +156,7 @@ public final class PipelineKeys {
                       Kind.DURATION,
                       "per-key: forgets the model of a key that was not seen for so long, by the"
                           + " clock of the machine; never, unless set.")
-                  .between(1, LONGEST_EXPIRY),
+                  .between(1, KeyLimits.LONGEST_EXPIRY),
               key(
                       "entries",
                       Kind.INTEGER,

@@ -4,6 +4,7 @@ import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.metrics.Metered;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.TaskInfo;
@@ -33,7 +34,9 @@ final class KeptModels {
   private final Supplier<Learner> fresh;
   private final Gone gone;
   private final @Nullable EntryCap cap;
-  private final @Nullable KeyExpiry expiry;
+  private final KeyExpiry expiry;
+  private final Keys keys;
+  private final RestoredCount expired;
   private final RestoredCount evicted;
   private final Counter reads = new SimpleCounter();
 
@@ -66,6 +69,7 @@ final class KeptModels {
       throws Exception {
     this.fresh = fresh;
     this.gone = gone;
+    this.keys = keys;
     OtherKey states = new OtherKey(spec.learner(), operator);
     ValueState<byte[]> models =
         context
@@ -77,16 +81,12 @@ final class KeptModels {
     cache = new ModelCache<>(spec.heapModels(), store, this::create);
     records = new KeyedRecords(states, context.getKeyedStateStore(), cache::onHeap, task);
     records.restore();
+    expired = new RestoredCount("expired", context.getOperatorStateStore());
     evicted = new RestoredCount("evicted", context.getOperatorStateStore());
     KeyLimits limits = spec.limits();
     expiry =
-        limits.expires()
-            ? new KeyExpiry(
-                limits.expireMillis(),
-                states,
-                context.getKeyedStateStore(),
-                context.getOperatorStateStore())
-            : null;
+        new KeyExpiry(
+            limits, states, context.getKeyedStateStore(), context.getOperatorStateStore());
     cap =
         limits.capped()
             ? new EntryCap(
@@ -110,6 +110,11 @@ final class KeptModels {
     }
   }
 
+  /** Sees to it that models of before expire as this limit says; before the first record. */
+  void open(InternalTimerService<VoidNamespace> timers) {
+    expiry.setTimers(timers, keys, STATE);
+  }
+
   void register(Metered metered) {
     metered.gauge(LearningMetric.MODELS_ON_HEAP, cache::size);
     metered.count(LearningMetric.CACHE_HITS, cache::hits);
@@ -123,12 +128,17 @@ final class KeptModels {
 
   /** How many models were forgotten because their keys were not seen. */
   long expired() {
-    return expiry == null ? 0 : expiry.expired();
+    return expired.count();
   }
 
   /** How many models were forgotten because there were too many. */
   long evicted() {
     return evicted.count();
+  }
+
+  /** How many models were read from state because a record came. */
+  long reads() {
+    return reads.getCount();
   }
 
   /** How many keys have a model, where that is limited. */
@@ -140,9 +150,7 @@ final class KeptModels {
   ModelCache.Entry<String, KeyedModel> see(String key, InternalTimerService<VoidNamespace> timers)
       throws Exception {
     ModelCache.Entry<String, KeyedModel> entry = cache.get(key);
-    if (expiry != null) {
-      expiry.seen(entry, timers);
-    }
+    expiry.seen(entry, timers);
     if (cap != null) {
       entry.value().life(cap.seen(key, entry.value().life()));
     }
@@ -184,37 +192,35 @@ final class KeptModels {
   void onTimer(
       InternalTimer<String, VoidNamespace> timer, InternalTimerService<VoidNamespace> timers)
       throws Exception {
-    if (expiry != null && expiry.isDue(timer, timers)) {
-      forget(timer.getKey());
+    if (expiry.isDue(timer, timers) && forget(timer.getKey())) {
+      expired.increment();
     }
   }
 
   private void evict(String key) {
-    if (expiry != null) {
-      expiry.forget(key);
-    }
+    expiry.forget(key);
     forget(key);
     evicted.increment();
   }
 
-  private void forget(String key) {
+  /** Whether there was a model. */
+  private boolean forget(String key) {
     GroupLedger ledger = records.ledger(key);
     KeyLife life = life(key);
-    cache
-        .onHeap(key)
-        .or(() -> store.load(key))
-        .filter(model -> model.learner().examples() > 0)
-        .ifPresent(
-            model -> {
-              ledger.raise(model.version() + 1);
-              gone.model(key, model.version());
-            });
+    Optional<KeyedModel> model =
+        cache.onHeap(key).or(() -> store.find(key)).filter(found -> found.learner().examples() > 0);
+    model.ifPresent(
+        found -> {
+          ledger.raise(found.version() + 1);
+          gone.model(key, found.version());
+        });
     cache.remove(key);
     if (life.queued()) {
       records.take(ledger.group(), life.ticket());
       ledger.left();
     }
     records.remove(key);
+    return model.isPresent();
   }
 
   void writeBack() {
@@ -225,8 +231,7 @@ final class KeptModels {
     cache.writeBack(); // clean already, unless somebody snapshots without a barrier
     records.snapshot();
     evicted.snapshot();
-    if (expiry != null) {
-      expiry.snapshot();
-    }
+    expired.snapshot();
+    expiry.snapshot();
   }
 }

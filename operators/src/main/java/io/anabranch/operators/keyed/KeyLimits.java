@@ -1,12 +1,13 @@
 package io.anabranch.operators.keyed;
 
+import io.anabranch.operators.flink.ShardKeys;
 import java.io.Serializable;
 
 /**
  * How long, and how many, keys keep their models.
  *
- * @param expireMillis for how long a key that is not seen keeps its model, at least 1; {@link
- *     #NEVER} for as long as the job's state
+ * @param expireMillis for how long a key that is not seen keeps its model, 1 to {@link
+ *     #LONGEST_EXPIRY}; {@link #NEVER} for as long as the job's state
  * @param entries most keys that have a model, at least {@link #LEAST_ENTRIES}; {@link #ANY} for no
  *     limit
  */
@@ -18,8 +19,11 @@ public record KeyLimits(long expireMillis, long entries) implements Serializable
   /** Any number of keys has models. */
   public static final long ANY = Long.MAX_VALUE;
 
+  /** A thousand years, in milliseconds: later times would not fit a long. */
+  public static final long LONGEST_EXPIRY = 31_557_600_000_000L;
+
   /** One for each key group. */
-  public static final long LEAST_ENTRIES = 128;
+  public static final long LEAST_ENTRIES = ShardKeys.KEY_GROUPS;
 
   /** Every model is kept. */
   public static final KeyLimits NONE = new KeyLimits(NEVER, ANY);
@@ -28,6 +32,10 @@ public record KeyLimits(long expireMillis, long entries) implements Serializable
   public KeyLimits {
     if (expireMillis < 1) {
       throw new IllegalArgumentException("expire must be >= 1 ms, got " + expireMillis);
+    }
+    if (expireMillis > LONGEST_EXPIRY && expireMillis != NEVER) {
+      throw new IllegalArgumentException(
+          "expire must be <= " + LONGEST_EXPIRY + " ms, a thousand years, got " + expireMillis);
     }
     if (entries < LEAST_ENTRIES) {
       throw new IllegalArgumentException(

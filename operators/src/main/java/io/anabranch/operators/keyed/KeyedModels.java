@@ -46,6 +46,15 @@ final class KeyedModels implements BackingStore<String, KeyedModel> {
 
   @Override
   public Optional<KeyedModel> load(String key) {
+    Optional<KeyedModel> model = find(key);
+    if (model.isPresent()) {
+      reads.inc();
+    }
+    return model;
+  }
+
+  /** The same, for a look that is not for a record. */
+  Optional<KeyedModel> find(String key) {
     return Optional.ofNullable(states.read(key, state::value))
         .map(
             bytes -> {
@@ -56,7 +65,6 @@ final class KeyedModels implements BackingStore<String, KeyedModel> {
   }
 
   private Learner read(String key, byte[] bytes) {
-    reads.inc();
     try {
       return provider.read(bytes, spec.settings());
     } catch (IllegalArgumentException e) {

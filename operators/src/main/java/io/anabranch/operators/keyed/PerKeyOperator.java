@@ -133,6 +133,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
     }
     // Known also when nothing expires any more: timers of before are in state.
     timers = getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, this);
+    models.open(timers);
     scores =
         new ScoreKeeper(
             spec.learner(),
@@ -164,6 +165,11 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   /** How many models were forgotten because there were too many. */
   long evicted() {
     return models.evicted();
+  }
+
+  /** How many models were read from state because a record came. */
+  long reads() {
+    return models.reads();
   }
 
   /** How many keys have a model, where that is limited. */

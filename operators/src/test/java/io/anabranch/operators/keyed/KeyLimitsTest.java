@@ -20,6 +20,13 @@ class KeyLimitsTest {
   }
 
   @Test
+  void theTimeMustBeOneThatCanBeReckonedWith() {
+    assertThat(new KeyLimits(KeyLimits.LONGEST_EXPIRY, KeyLimits.ANY).expires()).isTrue();
+    assertThatThrownBy(() -> new KeyLimits(KeyLimits.LONGEST_EXPIRY + 1, KeyLimits.ANY))
+        .hasMessage("expire must be <= 31557600000000 ms, a thousand years, got 31557600000001");
+  }
+
+  @Test
   void everyKeyGroupMustHaveRoom() {
     assertThat(new KeyLimits(KeyLimits.NEVER, 128).capped()).isTrue();
     assertThatThrownBy(() -> new KeyLimits(KeyLimits.NEVER, 127))

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PerKeyExpiryTest {
   private static final long EXPIRE = 8_000;
+  private static final long BEGIN = 1_800_000_000_000L;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 5})
@@ -84,8 +85,7 @@ class PerKeyExpiryTest {
       job.process(labelled("a", 1, true));
       state = job.checkpoint(1, 100);
     }
-    try (PerKeyHarness job = PerKeyHarness.expiring(5, EXPIRE).restore(state)) {
-      job.time(10 * EXPIRE);
+    try (PerKeyHarness job = PerKeyHarness.expiring(5, EXPIRE).at(10 * EXPIRE).restore(state)) {
       job.process(unlabelled("a", 2));
       assertThat(job.predictions()).last().asString().startsWith("id-2 a v1 ");
       job.time(12 * EXPIRE);
@@ -113,7 +113,8 @@ class PerKeyExpiryTest {
       job.process(unlabelled("a", 1));
       job.time(3 * EXPIRE);
       job.process(unlabelled("a", 2));
-      assertThat(job.expired()).isEqualTo(1);
+      assertThat(job.expired()).isZero();
+      assertThat(job.timers()).isEqualTo(1);
       assertThat(job.blocks()).isEmpty();
       assertThat(job.predictions()).containsExactly("id-1 a v0 0.5", "id-2 a v0 0.5");
     }
@@ -134,6 +135,62 @@ class PerKeyExpiryTest {
       job.time(5 * EXPIRE);
       job.process(labelled("a", 8, true));
       assertThat(versions(job)).containsExactly("v5", "v0", "v5", "v6");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {EXPIRE / 20, 20 * EXPIRE})
+  void underAnotherLimitAModelGoesWhenThatIsOver(long other) throws Exception {
+    OperatorSubtaskState state;
+    try (PerKeyHarness job = PerKeyHarness.expiring(5, EXPIRE).open()) {
+      job.time(BEGIN);
+      job.process(labelled("a", 1, true)).process(labelled("b", 2, true));
+      job.process(unlabelled("asked", 3));
+      state = job.checkpoint(1, 100);
+    }
+    try (PerKeyHarness job = PerKeyHarness.expiring(5, other).at(BEGIN).restore(state)) {
+      job.process(labelled("asked", 4, true));
+      job.time(BEGIN + other - 1);
+      assertThat(job.expired()).isZero();
+      job.time(BEGIN + other + EXPIRE / 8); // when they were seen was rounded up under the first
+      assertThat(job.blocks()).contains("key:a v1 []", "key:b v1 []");
+      job.time(BEGIN + other + EXPIRE / 8 + other / 8);
+      assertThat(job.blocks()).contains("key:asked v1 []");
+      assertThat(job.expired()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void modelsExpireWhenThatIsSetAgain() throws Exception {
+    OperatorSubtaskState state;
+    try (PerKeyHarness job = PerKeyHarness.expiring(5, EXPIRE).open()) {
+      job.process(labelled("a", 1, true)).process(labelled("b", 2, true));
+      state = job.checkpoint(1, 100);
+    }
+    try (PerKeyHarness job = new PerKeyHarness(5).restore(state)) {
+      job.time(10 * EXPIRE); // the timers go off and are no more
+      job.process(labelled("a", 3, true));
+      state = job.checkpoint(2, 200);
+    }
+    try (PerKeyHarness job = PerKeyHarness.expiring(5, EXPIRE).at(10 * EXPIRE).restore(state)) {
+      job.process(unlabelled("a", 4));
+      job.time(11 * EXPIRE - 1); // b counts as seen when the job came up
+      assertThat(job.expired()).isZero();
+      job.time(12 * EXPIRE);
+      assertThat(job.expired()).isEqualTo(2);
+      assertThat(job.timers()).isZero();
+    }
+  }
+
+  @Test
+  void modelsThatAreForgottenAreNotCountedAsRead() throws Exception {
+    try (PerKeyHarness job = PerKeyHarness.expiring(1, EXPIRE).open()) {
+      job.process(labelled("a", 1, true)).process(labelled("b", 2, true));
+      job.process(unlabelled("a", 3));
+      assertThat(job.reads()).isEqualTo(1);
+      job.time(2 * EXPIRE);
+      assertThat(job.expired()).isEqualTo(2);
+      assertThat(job.reads()).isEqualTo(1);
     }
   }
 

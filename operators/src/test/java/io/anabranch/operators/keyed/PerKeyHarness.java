@@ -96,6 +96,12 @@ final class PerKeyHarness implements AutoCloseable {
     this(heapModels, 0, 1);
   }
 
+  /** Sets the clock before the operator looks at it first. */
+  PerKeyHarness at(long millis) throws Exception {
+    harness.setProcessingTime(millis);
+    return this;
+  }
+
   PerKeyHarness open() throws Exception {
     harness.open();
     return this;
@@ -148,6 +154,10 @@ final class PerKeyHarness implements AutoCloseable {
 
   long evicted() {
     return operator.evicted();
+  }
+
+  long reads() {
+    return operator.reads();
   }
 
   long counted() {
