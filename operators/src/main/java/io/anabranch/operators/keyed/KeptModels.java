@@ -54,6 +54,7 @@ final class KeptModels {
    * Takes up what state holds.
    *
    * @param operator whose current key is changed and put back
+   * @param checkpoints whether there will be any
    * @param fresh makes the model of a new key
    */
   KeptModels(
@@ -63,6 +64,7 @@ final class KeptModels {
       StateInitializationContext context,
       TaskInfo task,
       Keys keys,
+      boolean checkpoints,
       Supplier<Learner> fresh,
       KeyedModels.Published published,
       Gone gone)
@@ -78,7 +80,8 @@ final class KeptModels {
                 new ValueStateDescriptor<>(
                     STATE, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     store = new KeyedModels(spec, provider, states, models, this::life, reads, published);
-    cache = new ModelCache<>(spec.heapModels(), store, this::create);
+    cache =
+        new ModelCache<>(spec.heapModels(), store, this::create, WriteBudget.ofThread(checkpoints));
     records = new KeyedRecords(states, context.getKeyedStateStore(), cache::onHeap, task);
     records.restore();
     expired = new RestoredCount("expired", context.getOperatorStateStore());
@@ -225,6 +228,10 @@ final class KeptModels {
 
   void writeBack() {
     cache.writeBack();
+  }
+
+  void beforeBarrier() {
+    cache.beforeBarrier();
   }
 
   void snapshot() throws Exception {

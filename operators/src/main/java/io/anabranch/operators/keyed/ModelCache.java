@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bounded heap cache over slower state: changed entries are written back when they are evicted
  * and when {@link #writeBack} is called, which must be before each snapshot of that state. So that
- * this never takes long, {@link #ease} writes back early what changed first and not again since.
+ * this never takes long, {@link #ease} writes back what changed first and not again since, when a
+ * barrier is near.
  *
  * <p>Which entry has to go is decided by the clock algorithm (Corbató, "A Paging Experiment with
  * the Multics System", 1968): as good as least-recently-used for skewed keys, and a hit sets one
@@ -47,10 +48,10 @@ public final class ModelCache<K, V> {
    * @param fresh makes the value of a key that was never stored
    */
   public ModelCache(int capacity, BackingStore<K, V> store, Function<K, V> fresh) {
-    this(capacity, store, fresh, WriteBudget.ofThread());
+    this(capacity, store, fresh, WriteBudget.ofThread(false));
   }
 
-  /** One with a budget of its own. */
+  /** One that knows of barriers. */
   ModelCache(int capacity, BackingStore<K, V> store, Function<K, V> fresh, WriteBudget budget) {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity must be >= 1, got " + capacity);
@@ -81,8 +82,17 @@ public final class ModelCache<K, V> {
     }
   }
 
-  /** Writes a few changed entries back when more wait than can be written in time. */
+  /** Does so before a barrier. */
+  void beforeBarrier() {
+    writeBack();
+    budget.passed();
+  }
+
+  /** Writes a few changed entries back when more wait for a near barrier than it should find. */
   public void ease() {
+    if (!budget.isTime(changed.size())) {
+      return;
+    }
     int most = budget.most();
     int chances = CHANCES;
     int writes = 0;

@@ -109,6 +109,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
             context,
             getRuntimeContext().getTaskInfo(),
             state -> this.<String>getKeyedStateBackend().getKeys(state, VoidNamespace.INSTANCE),
+            getOperatorConfig().isCheckpointingEnabled(),
             () -> prior == null ? provider.create(spec.settings()) : prior.fresh(),
             this::publish,
             this::tombstone);
@@ -224,7 +225,8 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   @Override
   public void prepareSnapshotPreBarrier(long checkpoint) {
     long begun = System.nanoTime();
-    flush();
+    scores.ship();
+    models.beforeBarrier();
     writeBack.update(System.nanoTime() - begun);
   }
 
@@ -248,7 +250,8 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
 
   @Override
   public void endInput() {
-    flush();
+    scores.ship();
+    models.writeBack();
   }
 
   @Override
@@ -257,11 +260,6 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
       prior.close();
     }
     super.close();
-  }
-
-  private void flush() {
-    scores.ship();
-    models.writeBack();
   }
 
   private void publish(String key, long version, byte[] bytes) {

@@ -77,7 +77,7 @@ class ModelCacheTest {
     Store store = new Store();
     long[] clock = new long[1];
     store.cost = () -> clock[0] += 100_000; // of 50 ms: 500 may wait
-    WriteBudget budget = new WriteBudget(() -> clock[0]);
+    WriteBudget budget = budget(clock);
     ModelCache<Integer, int[]> cache = new ModelCache<>(10_000, store, key -> new int[1], budget);
     for (int round = 0; round < 5; round++) {
       for (int key = 0; key < 5_000; key++) {
@@ -98,7 +98,7 @@ class ModelCacheTest {
     long[] clock = new long[1];
     store.cost = () -> clock[0] += 500_000; // 100 may wait
     ModelCache<Integer, int[]> cache =
-        new ModelCache<>(10_000, store, key -> new int[1], new WriteBudget(() -> clock[0]));
+        new ModelCache<>(10_000, store, key -> new int[1], budget(clock));
     for (int cold = 100; cold < 8_000; cold++) {
       change(cache, cold % 20);
       change(cache, cold);
@@ -112,13 +112,103 @@ class ModelCacheTest {
   @Test
   void aSingleSlowWriteDoesNotMakeTheOthersEarly() {
     long[] clock = new long[1];
-    WriteBudget budget = new WriteBudget(() -> clock[0]);
+    WriteBudget budget = budget(clock);
     for (int i = 0; i < 10_000; i++) {
       budget.write(() -> clock[0] += 50_000);
     }
     assertThat(budget.most()).isBetween(990, 1_010);
     budget.write(() -> clock[0] += 2_000_000_000);
     assertThat(budget.most()).isGreaterThan(950);
+  }
+
+  /** Of one who counts on a barrier at any time. */
+  private static WriteBudget budget(long[] clock) {
+    return new WriteBudget(() -> clock[0], new BarrierWatch(true, () -> 0));
+  }
+
+  @Test
+  void whatFitsTheHeapAndIsMoreThanMayWaitIsWrittenOnceAndALittlePerBarrier() {
+    Store store = new Store();
+    Clocks clocks = new Clocks();
+    store.cost = clocks::write; // 500 may wait
+    ModelCache<Integer, int[]> cache = clocks.cache(store, true);
+    for (int barrier = 0; barrier < 5; barrier++) {
+      int before = store.stores();
+      int changes = clocks.run(cache, 10, 10_000);
+      int waiting = cache.waiting();
+      cache.beforeBarrier();
+      if (barrier > 0) { // of the first it is not known when it comes
+        assertThat(waiting).isLessThanOrEqualTo(510);
+        assertThat(changes).isGreaterThan(500_000);
+        assertThat(store.stores() - before).isBetween(5_000, changes / 20);
+      }
+    }
+  }
+
+  @Test
+  void aBarrierThatComesLateFindsNoMore() {
+    Store store = new Store();
+    Clocks clocks = new Clocks();
+    store.cost = clocks::write;
+    ModelCache<Integer, int[]> cache = clocks.cache(store, true);
+    clocks.run(cache, 10, 10_000);
+    cache.beforeBarrier();
+    clocks.run(cache, 15, 10_000);
+    assertThat(cache.waiting()).isLessThanOrEqualTo(510);
+  }
+
+  @Test
+  void withFewRecordsItBeginsInTime() {
+    Store store = new Store();
+    Clocks clocks = new Clocks();
+    store.cost = clocks::write;
+    ModelCache<Integer, int[]> cache = clocks.cache(store, true);
+    for (int barrier = 0; barrier < 3; barrier++) {
+      clocks.run(cache, 10, 1_700_000);
+      assertThat(cache.waiting()).isLessThanOrEqualTo(510);
+      cache.beforeBarrier();
+    }
+  }
+
+  @Test
+  void withoutBarriersNothingIsWrittenEarly() {
+    Store store = new Store();
+    Clocks clocks = new Clocks();
+    store.cost = clocks::write;
+    ModelCache<Integer, int[]> cache = clocks.cache(store, false);
+    clocks.run(cache, 10, 10_000);
+    assertThat(store.stores()).isZero();
+    assertThat(cache.waiting()).isEqualTo(5_000);
+  }
+
+  /** A processor on which a write takes 100 us. */
+  private static final class Clocks {
+    long wall;
+    long processor;
+
+    /** Changes 5,000 values in turn for a while; says how many changes there were. */
+    int run(ModelCache<Integer, int[]> cache, int seconds, long nanosPerChange) {
+      long end = wall + seconds * 1_000_000_000L;
+      int changes = 0;
+      while (wall < end) {
+        wall += nanosPerChange;
+        change(cache, changes++ % 5_000);
+      }
+      return changes;
+    }
+
+    void write() {
+      wall += 100_000;
+      processor += 100_000;
+    }
+
+    ModelCache<Integer, int[]> cache(Store store, boolean checkpoints) {
+      return new ModelCache<>(
+          10_000,
+          store,
+          key -> new int[1],
+          new WriteBudget(() -> processor, new BarrierWatch(checkpoints, () -> wall)));
+    }
   }
 
   private static void change(ModelCache<Integer, int[]> cache, int key) {
@@ -160,6 +250,10 @@ class ModelCacheTest {
     final Map<Integer, Integer> values = new HashMap<>();
     final List<String> calls = new ArrayList<>();
     Runnable cost = () -> {};
+
+    int stores() {
+      return (int) calls.stream().filter(call -> call.startsWith("store")).count();
+    }
 
     @Override
     public Optional<int[]> load(Integer key) {
