@@ -18,7 +18,7 @@ public final class ShardKeys {
     int[] keys = new int[shards];
     int[] candidate = new int[KEY_GROUPS];
     for (int shard = 0; shard < shards; shard++) {
-      int group = (int) ((long) shard * KEY_GROUPS / shards);
+      int group = groupOf(shard, shards);
       while (groupOf(candidate[group]) != group) {
         candidate[group]++;
       }
@@ -30,6 +30,15 @@ public final class ShardKeys {
   /** The subtask that holds a key. */
   public static int subtaskOf(int key, int parallelism) {
     return KeyGroupRangeAssignment.assignKeyToParallelOperator(key, KEY_GROUPS, parallelism);
+  }
+
+  /**
+   * Rounded up where there are fewer shards than groups, as Flink rounds up where the range of a
+   * subtask begins: of k shards on k subtasks each then has one.
+   */
+  private static int groupOf(int shard, int shards) {
+    long place = (long) shard * KEY_GROUPS;
+    return (int) (shards <= KEY_GROUPS ? (place + shards - 1) / shards : place / shards);
   }
 
   private static int groupOf(int key) {

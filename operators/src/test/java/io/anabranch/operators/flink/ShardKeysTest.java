@@ -28,6 +28,30 @@ class ShardKeysTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 3, 5, 10, 20, 38})
+  void noSubtaskHasMoreThanItsShareOfTheMembersOfAnEnsemble(int members) {
+    for (int parallelism = 1; parallelism <= members; parallelism++) {
+      int[] held = new int[parallelism];
+      for (int key : ShardKeys.of(members)) {
+        held[ShardKeys.subtaskOf(key, parallelism)]++;
+      }
+      assertThat(Arrays.stream(held).max().orElseThrow())
+          .as("%d members on %d: %s", members, parallelism, Arrays.toString(held))
+          .isEqualTo(-Math.floorDiv(-members, parallelism));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 64, 128})
+  void shardsOfAPowerOfTwoStandAtTheStartsOfEqualRangesOfKeyGroups(int shards) {
+    int[] keys = ShardKeys.of(shards); // others would lose the state of parameter shards
+    for (int shard = 0; shard < shards; shard++) {
+      assertThat(ShardKeys.subtaskOf(keys[shard], ShardKeys.KEY_GROUPS))
+          .isEqualTo(shard * (ShardKeys.KEY_GROUPS / shards));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {256, 1024})
   void moreShardsThanKeyGroupsShareThemEvenly(int shards) {
     int[] keys = ShardKeys.of(shards);
