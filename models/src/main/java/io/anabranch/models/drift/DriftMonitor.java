@@ -83,6 +83,11 @@ public final class DriftMonitor {
     return detector.width();
   }
 
+  /** Whether this one has seen more since the last change, be it only to find the scale. */
+  public boolean hasSeenMoreThan(DriftMonitor other) {
+    return width() == other.width() ? scale.taken() > other.scale.taken() : width() > other.width();
+  }
+
   /** Writes all that the next predictions will be judged by. */
   public byte[] write() {
     ModelWriter out = new ModelWriter(name(detection), LAYOUT);

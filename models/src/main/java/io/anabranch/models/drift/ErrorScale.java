@@ -35,6 +35,11 @@ final class ErrorScale {
     return false;
   }
 
+  /** How many errors it has taken. */
+  int taken() {
+    return taken;
+  }
+
   /** A prediction that is no number is as wrong as can be. */
   private static double finite(double error) {
     double absolute = Math.abs(error);

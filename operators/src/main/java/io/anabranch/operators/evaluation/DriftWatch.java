@@ -57,7 +57,7 @@ public final class DriftWatch {
     DriftMonitor longest = new DriftMonitor(detection, target);
     for (byte[] bytes : state.get()) {
       Optional<DriftMonitor> held = DriftMonitor.read(bytes, detection, target);
-      if (held.isPresent() && held.get().width() > longest.width()) {
+      if (held.isPresent() && held.get().hasSeenMoreThan(longest)) {
         longest = held.get();
       }
     }
