@@ -2,6 +2,7 @@ package io.anabranch.operators.ensemble;
 
 import io.anabranch.models.data.Example;
 import io.anabranch.operators.evaluation.DriftWatch;
+import io.anabranch.operators.evaluation.HotKeys;
 import io.anabranch.operators.evaluation.ScoreKeeper;
 import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.metrics.Metered;
@@ -91,6 +92,7 @@ final class VotingOperator extends AbstractStreamOperator<PredictionRecord>
             spec.settings().target(),
             spec.window(),
             drift,
+            new HotKeys(0),
             getProcessingTimeService(),
             chunk -> output.collect(METRICS, new StreamRecord<>(chunk)));
     Metered metered = Metered.learner(getMetricGroup(), spec.learner());

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /**
  * Which keys a subtask sees most, lately. One record in eight is looked at, at random distances, so
- * that no rhythm of the stream hides a key; after some 65,000 records the past counts half. Not
+ * that no rhythm of the stream hides a key; after some 33,000 records the past counts half. Not
  * state: it is found again as soon as there are records.
  */
 public final class HotKeys {

@@ -5,6 +5,7 @@ import io.anabranch.models.data.Prediction;
 import io.anabranch.models.data.Target;
 import io.anabranch.models.metrics.PrequentialSketch;
 import io.anabranch.operators.record.InputCounts;
+import io.anabranch.operators.record.KeyCounts;
 import io.anabranch.operators.record.MetricsChunk;
 import java.util.function.Consumer;
 
@@ -16,6 +17,7 @@ public final class ScoreBuffer {
   private final String learner;
   private final int most;
   private final DriftWatch drift;
+  private final HotKeys keys;
   private final Consumer<MetricsChunk> out;
   private final PrequentialSketch sketch;
   private final PrequentialSketch holdout;
@@ -26,16 +28,29 @@ public final class ScoreBuffer {
    *
    * @param most scored examples per chunk, at least 1
    * @param drift is told of each score
+   * @param keys has counted the records, labelled or not
    * @param out takes the chunks; their sketches are reused, so they have to be used up at once
    */
   public ScoreBuffer(
-      String learner, Target target, int most, DriftWatch drift, Consumer<MetricsChunk> out) {
+      String learner,
+      Target target,
+      int most,
+      DriftWatch drift,
+      HotKeys keys,
+      Consumer<MetricsChunk> out) {
     this.learner = learner;
     this.most = most;
     this.drift = drift;
+    this.keys = keys;
     this.out = out;
     sketch = new PrequentialSketch(target);
     holdout = new PrequentialSketch(target);
+  }
+
+  /** An empty buffer of a learner whose keys nobody counts. */
+  public ScoreBuffer(
+      String learner, Target target, int most, DriftWatch drift, Consumer<MetricsChunk> out) {
+    this(learner, target, most, drift, new HotKeys(0), out);
   }
 
   /** Scores a prediction that was made before its label was learned. */
@@ -65,10 +80,11 @@ public final class ScoreBuffer {
 
   /** Hands over what there is, if anything. */
   public void ship() {
-    if (learned > 0 || !sketch.isEmpty()) {
+    KeyCounts counts = keys.take();
+    if (learned > 0 || !sketch.isEmpty() || counts.records() > 0) {
       out.accept(
           new MetricsChunk(
-              learner, learned, InputCounts.NONE, sketch, holdout, drift.takeDrifts()));
+              learner, learned, InputCounts.NONE, sketch, holdout, drift.takeDrifts(), counts));
       sketch.clear();
       holdout.clear();
       learned = 0;

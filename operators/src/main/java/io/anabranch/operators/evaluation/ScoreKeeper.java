@@ -25,10 +25,11 @@ public final class ScoreKeeper {
       Target target,
       int window,
       DriftWatch drift,
+      HotKeys keys,
       ProcessingTimeService time,
       Consumer<MetricsChunk> out) {
     this.time = time;
-    buffer = new ScoreBuffer(learner, target, window, drift, out);
+    buffer = new ScoreBuffer(learner, target, window, drift, keys, out);
     schedule();
   }
 

@@ -141,8 +141,9 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
             spec.settings().target(),
             spec.window(),
             drift,
+            hotKeys,
             getProcessingTimeService(),
-            chunk -> output.collect(METRICS, new StreamRecord<>(chunk.with(hotKeys.take()))));
+            chunk -> output.collect(METRICS, new StreamRecord<>(chunk)));
     register(Metered.learner(getMetricGroup(), spec.learner()));
   }
 

@@ -26,29 +26,13 @@ public record MetricsChunk(
   /** No detector watches. */
   public static final int UNWATCHED = -1;
 
-  /** A chunk of a learner that no detector watches. */
+  /** A chunk of a learner that no detector watches and whose keys nobody counts. */
   public MetricsChunk(
       String learner,
       long learned,
       InputCounts input,
       PrequentialSketch sketch,
       PrequentialSketch holdout) {
-    this(learner, learned, input, sketch, holdout, UNWATCHED);
-  }
-
-  /** A chunk of a learner whose keys nobody counts. */
-  public MetricsChunk(
-      String learner,
-      long learned,
-      InputCounts input,
-      PrequentialSketch sketch,
-      PrequentialSketch holdout,
-      int drifts) {
-    this(learner, learned, input, sketch, holdout, drifts, KeyCounts.NONE);
-  }
-
-  /** The same with counts by key. */
-  public MetricsChunk with(KeyCounts counts) {
-    return new MetricsChunk(learner, learned, input, sketch, holdout, drifts, counts);
+    this(learner, learned, input, sketch, holdout, UNWATCHED, KeyCounts.NONE);
   }
 }

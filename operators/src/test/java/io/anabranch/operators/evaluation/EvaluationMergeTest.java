@@ -215,8 +215,8 @@ class EvaluationMergeTest {
   void hotKeysOfAllSubtasksAreInTheCumulativeReportAlone() throws Exception {
     try (var harness = harness(0, 1)) {
       harness.open();
-      process(harness, chunk("lr", 60).with(new KeyCounts(600, Map.of("hot", 400L))));
-      process(harness, chunk("lr", 60).with(new KeyCounts(200, Map.of("warm", 90L))));
+      process(harness, counted(new KeyCounts(600, Map.of("hot", 400L))));
+      process(harness, counted(new KeyCounts(200, Map.of("warm", 90L))));
       harness.endInput();
       assertThat(windows(harness)).isNotEmpty().allMatch(report -> report.hotKeys().isEmpty());
       assertThat(last(harness).hotKeys())
@@ -236,7 +236,7 @@ class EvaluationMergeTest {
 
   private static MetricsChunk drifts(int drifts) {
     PrequentialSketch nothing = new PrequentialSketch(TARGET);
-    return new MetricsChunk("lr", 0, InputCounts.NONE, nothing, nothing, drifts);
+    return new MetricsChunk("lr", 0, InputCounts.NONE, nothing, nothing, drifts, KeyCounts.NONE);
   }
 
   @Test
@@ -286,6 +286,18 @@ class EvaluationMergeTest {
       chunks.add(chunk("other", 32));
     }
     return chunks;
+  }
+
+  private MetricsChunk counted(KeyCounts keys) {
+    MetricsChunk scored = chunk("lr", 60);
+    return new MetricsChunk(
+        "lr",
+        scored.learned(),
+        scored.input(),
+        scored.sketch(),
+        scored.holdout(),
+        scored.drifts(),
+        keys);
   }
 
   private MetricsChunk chunk(String learner, int scored) {

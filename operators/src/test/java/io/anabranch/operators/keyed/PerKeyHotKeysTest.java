@@ -28,4 +28,17 @@ class PerKeyHotKeysTest {
           .isEqualTo(0.5, Offset.offset(0.06));
     }
   }
+
+  @Test
+  void itIsToldToThoseWhoHaveNoLabelsToo() throws Exception {
+    try (PerKeyHarness subtask = new PerKeyHarness(500).open()) {
+      for (int i = 0; i < RECORDS; i++) {
+        subtask.process(PerKeyHarness.unlabelled(i % 2 == 0 ? "hot" : "k" + i, i));
+      }
+      subtask.beforeBarrier();
+      KeyCounts last = subtask.metrics().get(subtask.metrics().size() - 1).keys();
+      assertThat(last.records()).isEqualTo(RECORDS);
+      assertThat(last.byKey()).containsOnlyKeys("hot");
+    }
+  }
 }
