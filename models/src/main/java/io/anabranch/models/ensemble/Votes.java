@@ -7,9 +7,10 @@ import java.util.Arrays;
  * What some members of an ensemble say of one example: a reused buffer. Each member gives its
  * probabilities, or all of its vote to a class when it has none; their mean is the prediction.
  *
- * <p>Shares are whole multiples of 2⁻⁴⁰, so that sums of them are exact: votes give the same
- * prediction, to the last bit, in whatever order and by whatever parts they come together. Memory:
- * O(classes).
+ * <p>Shares are whole multiples of 2⁻⁴⁰, so that sums of them are exact, and of classes with equal
+ * shares the first by name wins: votes give the same prediction, to the last bit, in whatever order
+ * and by whatever parts they come together. Only the order in which it lists the classes follows
+ * them. Memory: O(classes).
  */
 public final class Votes {
   /** More could overflow a share, and ensembles of that size are not heard of. */
@@ -102,7 +103,11 @@ public final class Votes {
     }
     int most = 0;
     for (int i = 1; i < classes; i++) {
-      most = shares[i] > shares[most] ? i : most;
+      boolean wins =
+          shares[i] == shares[most]
+              ? names[i].compareTo(names[most]) < 0
+              : shares[i] > shares[most];
+      most = wins ? i : most;
     }
     into.multiclass(decided ? names[most] : "");
     for (int i = 0; i < classes; i++) {

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anabranch.models.data.Prediction;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class VotesTest {
+  private static final List<String> CLASSES = List.of("a", "b", "c", "d");
+
   private final Votes votes = new Votes();
   private final Prediction prediction = new Prediction();
 
@@ -70,9 +75,9 @@ class VotesTest {
   }
 
   @Test
-  void theFirstOfEqualClassesWins() {
-    add("a", "a", 0.5, "b", 0.5);
-    add("a", "a", 0.5, "b", 0.5);
+  void ofEqualClassesTheFirstByNameWins() {
+    add("b", "b", 0.5, "c", 0.25, "a", 0.25);
+    add("a", "a", 0.5, "c", 0.25, "b", 0.25);
     votes.predict(prediction);
     assertThat(prediction.label()).isEqualTo("a");
   }
@@ -113,6 +118,42 @@ class VotesTest {
     assertThat(Double.doubleToRawLongBits(other.probability()))
         .isEqualTo(Double.doubleToRawLongBits(prediction.probability()));
     assertThat(prediction.probability()).isBetween(0.0, 1.0);
+  }
+
+  @Property(seed = "2")
+  void votesOnClassesComeTogetherToTheSamePredictionInAnyOrder(
+      @ForAll @Size(min = 1, max = 12) List<@IntRange(max = 3) Integer> labels,
+      @ForAll Random random) {
+    votes.clear();
+    List<Votes> parts = new ArrayList<>();
+    for (int label : labels) {
+      Votes part = new Votes();
+      prediction.multiclass(CLASSES.get(label));
+      for (int i = 0; i < 4; i++) { // each member knows the classes in an order of its own
+        int known = (label + i) % 4;
+        prediction.addClass(CLASSES.get(known), known == label ? 0.5 : 0.125 * (known % 2 + 1));
+      }
+      votes.add(prediction);
+      part.add(prediction);
+      parts.add(part);
+    }
+    java.util.Collections.shuffle(parts, random);
+    Votes together = new Votes();
+    parts.forEach(together::add);
+
+    votes.predict(prediction);
+    Prediction other = new Prediction();
+    together.predict(other);
+    assertThat(other.label()).isEqualTo(prediction.label());
+    assertThat(probabilities(other)).isEqualTo(probabilities(prediction));
+  }
+
+  private static Map<String, Double> probabilities(Prediction of) {
+    Map<String, Double> all = new HashMap<>();
+    for (int i = 0; i < of.classCount(); i++) {
+      all.put(of.className(i), of.classProbability(i));
+    }
+    return all;
   }
 
   private void add(String label, Object... shares) {
