@@ -34,6 +34,25 @@ public final class LearnerRegistry {
     return Optional.ofNullable(providers.get(type));
   }
 
+  /**
+   * The provider of a learner's type.
+   *
+   * @throws IllegalArgumentException naming the learner and the types that there are
+   */
+  public LearnerProvider require(String learner, String type) {
+    return find(type)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "learner '"
+                        + learner
+                        + "': type must be one of "
+                        + String.join(", ", types())
+                        + ", got '"
+                        + type
+                        + "'"));
+  }
+
   /** All types, sorted. */
   public Iterable<String> types() {
     return java.util.Collections.unmodifiableSet(providers.keySet());

@@ -4,7 +4,6 @@ import io.anabranch.models.data.Target;
 import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.Hyperparameter.Kind;
 import io.anabranch.models.learner.LearnerProvider;
-import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
 import java.io.Serializable;
@@ -13,21 +12,6 @@ import java.util.Map;
 /** Checks, before anything travels, that a learner can do what is asked of it. */
 final class LearnerChoice {
   private LearnerChoice() {}
-
-  static LearnerProvider provider(String name, String type, ClassLoader loader) {
-    LearnerRegistry registry = new LearnerRegistry(loader);
-    return registry
-        .find(type)
-        .orElseThrow(
-            () ->
-                refuse(
-                    name,
-                    "type must be one of "
-                        + String.join(", ", registry.types())
-                        + ", got '"
-                        + type
-                        + "'"));
-  }
 
   static void require(String name, LearnerProvider provider, Target target, Placement placement) {
     if (!provider.about().targets().contains(target.type())) {

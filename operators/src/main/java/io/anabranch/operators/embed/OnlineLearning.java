@@ -3,6 +3,7 @@ package io.anabranch.operators.embed;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.learner.LearnerProvider;
+import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.metrics.Holdout;
@@ -226,7 +227,7 @@ public final class OnlineLearning<T> {
     }
     String name = this.name.isEmpty() ? type : this.name;
     LearnerProvider provider =
-        LearnerChoice.provider(name, type, Thread.currentThread().getContextClassLoader());
+        new LearnerRegistry(Thread.currentThread().getContextClassLoader()).require(name, type);
     LearnerChoice.require(name, provider, label.target(), placement);
     LearnerChoice.require(name, provider, hyper);
     drift

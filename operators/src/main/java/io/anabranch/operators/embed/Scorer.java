@@ -2,6 +2,7 @@ package io.anabranch.operators.embed;
 
 import io.anabranch.models.data.Example;
 import io.anabranch.models.learner.Learner;
+import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.operators.record.PredictionRecord;
 import java.io.Serializable;
@@ -48,7 +49,8 @@ public final class Scorer<T> implements Serializable {
    */
   public Predictor<T> load(LearnedModel model) {
     Learner learner =
-        LearnerChoice.provider(name, type, Thread.currentThread().getContextClassLoader())
+        new LearnerRegistry(Thread.currentThread().getContextClassLoader())
+            .require(name, type)
             .read(model.bytes(), settings);
     ExampleMapping.Encoder<T> encoder = mapping.encoder();
     Example example = new Example();

@@ -2,7 +2,6 @@ package io.anabranch.operators.ensemble;
 
 import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.learner.Ensemble;
-import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.metrics.Holdout;
@@ -46,16 +45,16 @@ public record EnsembleSpec(
    * @throws IllegalArgumentException when there is no such type, or none that has members
    */
   Ensemble ensemble(ClassLoader loader) {
-    LearnerProvider provider =
-        new LearnerRegistry(loader)
-            .find(type)
-            .orElseThrow(() -> refusal("no learner type '" + type + "' is on the class path"));
-    return provider
+    return new LearnerRegistry(loader)
+        .require(learner, type)
         .ensemble(settings)
-        .orElseThrow(() -> refusal("a " + type + " must have members to be an ensemble"));
-  }
-
-  private IllegalArgumentException refusal(String why) {
-    return new IllegalArgumentException("learner '" + learner + "': " + why);
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "learner '"
+                        + learner
+                        + "': a "
+                        + type
+                        + " must have members to be an ensemble"));
   }
 }

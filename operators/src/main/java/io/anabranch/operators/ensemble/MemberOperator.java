@@ -1,6 +1,7 @@
 package io.anabranch.operators.ensemble;
 
 import io.anabranch.models.data.Example;
+import io.anabranch.models.learner.Ensemble;
 import io.anabranch.operators.manifest.VersionCutter;
 import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.metrics.Metered;
@@ -68,13 +69,11 @@ final class MemberOperator extends AbstractStreamOperator<MemberVotes>
                 new ValueStateDescriptor<>(
                     "member", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     TaskInfo task = getRuntimeContext().getTaskInfo();
+    Ensemble ensemble = spec.ensemble(getUserCodeClassloader());
     try {
       members =
           new Members(
-              spec.ensemble(getUserCodeClassloader()),
-              task.getIndexOfThisSubtask(),
-              task.getNumberOfParallelSubtasks(),
-              this);
+              ensemble, task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks(), this);
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(
           "the members of learner '"

@@ -17,8 +17,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Gives examples the numbers by which votes find each other, in the chain of their source. After a
- * restore all subtasks go on above the highest number of all: votes on older examples may still be
- * on their way.
+ * restore all subtasks go on above the highest number of all, which is why each restores the counts
+ * of all: votes on older examples may still be on their way, from a subtask that had this one's
+ * index and was further.
  */
 final class NumberingOperator extends AbstractStreamOperator<NumberedExample>
     implements OneInputStreamOperator<Example, NumberedExample> {

@@ -89,16 +89,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     LearnerProvider provider =
-        new LearnerRegistry(getUserCodeClassloader())
-            .find(spec.type())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "learner '"
-                            + spec.learner()
-                            + "': no learner type '"
-                            + spec.type()
-                            + "' is on the class path"));
+        new LearnerRegistry(getUserCodeClassloader()).require(spec.learner(), spec.type());
     writes = new SimpleCounter();
     writtenBytes = new SimpleCounter();
     models =

@@ -12,12 +12,13 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * Cuts a version of a learner's per-key models at each checkpoint and counts the examples behind
- * it. Both survive restores at any parallelism: the version is the greatest of all subtasks, the
- * count is split among them so that its sum stays the same.
+ * Cuts a version of a learner's models in keyed state, one for each key or member, at each
+ * checkpoint, and counts the examples behind it. Both survive restores at any parallelism: the
+ * version is the greatest of all subtasks, the count is split among them so that its sum stays the
+ * same.
  *
- * <p>The part lists no blocks. How many keys change between two checkpoints has no bound, and a
- * per-key block says by itself which update of its key it is.
+ * <p>The part lists no blocks. How many keys change between two checkpoints has no bound, and the
+ * block of a key or member says by itself which update of it it is.
  */
 public final class VersionCutter {
   private final String learner;

@@ -106,18 +106,7 @@ public record SharedSpec(
   }
 
   LearnerProvider provider(ClassLoader loader) {
-    LearnerRegistry registry = new LearnerRegistry(loader);
-    return registry
-        .find(type)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "learner '"
-                        + learner
-                        + "': type '"
-                        + type
-                        + "' is not on the class path, which has "
-                        + String.join(", ", registry.types())));
+    return new LearnerRegistry(loader).require(learner, type);
   }
 
   private IllegalArgumentException notShared() {

@@ -5,6 +5,7 @@ import io.anabranch.models.data.Target;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.flink.ShardKeys;
+import io.anabranch.operators.flink.SideOutputs;
 import io.anabranch.operators.record.ManifestPart;
 import io.anabranch.operators.record.MemberVotes;
 import io.anabranch.operators.record.MetricsChunk;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -26,7 +26,6 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.util.OutputTag;
 
 /**
  * An ensemble at some parallelism, over RocksDB: its subtasks, and what comes out of them as text.
@@ -213,7 +212,7 @@ final class EnsembleHarness implements AutoCloseable {
   Map<String, String> blocks() {
     Map<String, String> newest = new TreeMap<>();
     for (var harness : members) {
-      for (ModelRecord.Block block : side(harness, MemberOperator.BLOCKS)) {
+      for (ModelRecord.Block block : SideOutputs.of(harness, MemberOperator.BLOCKS)) {
         newest.put(block.block(), "v" + block.version() + " " + Arrays.hashCode(block.payload()));
       }
     }
@@ -222,7 +221,7 @@ final class EnsembleHarness implements AutoCloseable {
 
   List<MetricsChunk> metrics() {
     List<MetricsChunk> all = new ArrayList<>();
-    votes.forEach(harness -> all.addAll(side(harness, VotingOperator.METRICS)));
+    votes.forEach(harness -> all.addAll(SideOutputs.of(harness, VotingOperator.METRICS)));
     return all;
   }
 
@@ -230,18 +229,9 @@ final class EnsembleHarness implements AutoCloseable {
     List<ManifestPart> parts = new ArrayList<>();
     for (var harness : members) {
       harness.notifyOfCompletedCheckpoint(checkpoint);
-      parts.addAll(side(harness, MemberOperator.PARTS));
+      parts.addAll(SideOutputs.of(harness, MemberOperator.PARTS));
     }
     return parts;
-  }
-
-  private static <T> List<T> side(AbstractStreamOperatorTestHarness<?> harness, OutputTag<T> tag) {
-    Queue<StreamRecord<T>> records = harness.getSideOutput(tag);
-    List<T> values = new ArrayList<>();
-    if (records != null) { // nothing was emitted
-      records.forEach(record -> values.add(record.getValue()));
-    }
-    return values;
   }
 
   @Override

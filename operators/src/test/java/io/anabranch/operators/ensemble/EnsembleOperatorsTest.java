@@ -149,7 +149,15 @@ class EnsembleOperatorsTest {
         .hasMessage("learner 'a': a hoeffding-tree must have members to be an ensemble");
     assertThatThrownBy(
             () -> new EnsembleSpec("a", "tree", settings, 1_000, Holdout.NONE).ensemble(loader))
-        .hasMessage("learner 'a': no learner type 'tree' is on the class path");
+        .hasMessageStartingWith("learner 'a': type must be one of ")
+        .hasMessageEndingWith(", got 'tree'");
+    // The state is not to blame.
+    assertThatThrownBy(
+            () ->
+                new EnsembleHarness(1, new EnsembleSpec("a", "tree", settings, 1_000, Holdout.NONE))
+                    .open())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("learner 'a': type must be one of ");
     assertThatThrownBy(() -> new EnsembleSpec("a", "online-bagging", settings, 0, Holdout.NONE))
         .hasMessage("window must be >= 1, got 0");
   }

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A whole job on a cluster in the process that fails in the middle of the stream. */
 class EnsembleTrainingTest {
@@ -67,7 +68,7 @@ class EnsembleTrainingTest {
   void afterFailuresPredictionsAndMembersAreThoseOfThePlainModelBitForBit(
       int parallelism, String backend, boolean unaligned) throws Exception {
     Failures failures = new Failures(3_100L, 3_105L, 6_300L);
-    Outcome outcome = run(parallelism, backend, unaligned, failures);
+    Outcome outcome = run(1, parallelism, backend, unaligned, failures);
 
     assertThat(failures.allHappened()).isTrue();
     assertThat(outcome.predictions()).isEqualTo(PLAIN.predictions());
@@ -75,7 +76,25 @@ class EnsembleTrainingTest {
     assertThat(outcome.learned()).isEqualTo(RECORDS);
   }
 
-  private Outcome run(int parallelism, String backend, boolean unaligned, Failures failures)
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void ofTwoSourcesEveryRecordIsPredictedOnceAndLearnedByEveryMember(boolean unaligned)
+      throws Exception {
+    Failures failures = new Failures(1_700L, 6_100L);
+    Outcome outcome = run(2, 3, "hashmap", unaligned, failures);
+
+    assertThat(failures.allHappened()).isTrue();
+    assertThat(outcome.predictions())
+        .hasSize(RECORDS)
+        .containsOnlyKeys(PLAIN.predictions().keySet());
+    assertThat(outcome.members())
+        .hasSize(5)
+        .allSatisfy((member, model) -> assertThat(model).startsWith("v" + RECORDS + " "));
+    assertThat(outcome.learned()).isEqualTo(RECORDS);
+  }
+
+  private Outcome run(
+      int sources, int parallelism, String backend, boolean unaligned, Failures failures)
       throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration(backend, unaligned));
@@ -89,14 +108,14 @@ class EnsembleTrainingTest {
                     Types.LONG),
                 WatermarkStrategy.noWatermarks(),
                 "numbers")
-            .setParallelism(1)
+            .setParallelism(sources)
             .map(
                 number -> {
                   failures.at(number);
                   return EnsembleHarness.example(number);
                 })
             .returns(RecordTypes.EXAMPLE)
-            .setParallelism(1);
+            .setParallelism(sources);
     LearnerStreams streams = EnsembleTraining.attach(examples, SPEC, parallelism);
     Iterator<String> predicted =
         streams

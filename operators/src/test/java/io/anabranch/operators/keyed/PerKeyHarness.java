@@ -5,23 +5,21 @@ import io.anabranch.models.data.Target;
 import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.metrics.Holdout;
+import io.anabranch.operators.flink.SideOutputs;
 import io.anabranch.operators.record.ManifestPart;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.ModelRecord;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.util.OutputTag;
 
 /** One subtask of per-key models over RocksDB, and what came out of it as text. */
 final class PerKeyHarness implements AutoCloseable {
@@ -187,7 +185,9 @@ final class PerKeyHarness implements AutoCloseable {
   }
 
   List<String> blocks() {
-    return side(PerKeyOperator.BLOCKS).stream().map(PerKeyHarness::text).toList();
+    return SideOutputs.of(harness, PerKeyOperator.BLOCKS).stream()
+        .map(PerKeyHarness::text)
+        .toList();
   }
 
   static String text(ModelRecord.Block block) {
@@ -195,20 +195,11 @@ final class PerKeyHarness implements AutoCloseable {
   }
 
   List<MetricsChunk> metrics() {
-    return side(PerKeyOperator.METRICS);
+    return SideOutputs.of(harness, PerKeyOperator.METRICS);
   }
 
   List<ManifestPart> parts() {
-    return side(PerKeyOperator.PARTS);
-  }
-
-  private <T> List<T> side(OutputTag<T> tag) {
-    Queue<StreamRecord<T>> records = harness.getSideOutput(tag);
-    List<T> values = new ArrayList<>();
-    if (records != null) { // nothing was emitted
-      records.forEach(record -> values.add(record.getValue()));
-    }
-    return values;
+    return SideOutputs.of(harness, PerKeyOperator.PARTS);
   }
 
   @Override

@@ -8,12 +8,11 @@ import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.WeightsMessage;
 import io.anabranch.operators.flink.Epochs;
+import io.anabranch.operators.flink.SideOutputs;
 import io.anabranch.operators.record.ManifestPart;
 import io.anabranch.operators.record.ModelRecord;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -21,7 +20,6 @@ import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.util.OutputTag;
 
 /** One subtask of shards over RocksDB. */
 final class ShardHarness implements AutoCloseable {
@@ -138,20 +136,11 @@ final class ShardHarness implements AutoCloseable {
   }
 
   List<ModelRecord.Block> blocks() {
-    return side(ShardOperator.BLOCKS);
+    return SideOutputs.of(harness, ShardOperator.BLOCKS);
   }
 
   List<ManifestPart> parts() {
-    return side(ShardOperator.MANIFEST_PARTS);
-  }
-
-  private <T> List<T> side(OutputTag<T> tag) {
-    Queue<StreamRecord<T>> records = harness.getSideOutput(tag);
-    List<T> values = new ArrayList<>();
-    if (records != null) { // nothing was emitted
-      records.forEach(record -> values.add(record.getValue()));
-    }
-    return values;
+    return SideOutputs.of(harness, ShardOperator.MANIFEST_PARTS);
   }
 
   @Override

@@ -8,17 +8,15 @@ import io.anabranch.operators.exchange.FeedbackChannel;
 import io.anabranch.operators.exchange.FeedbackHub;
 import io.anabranch.operators.exchange.WeightsMessage;
 import io.anabranch.operators.flink.Epochs;
+import io.anabranch.operators.flink.SideOutputs;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
-import org.apache.flink.util.OutputTag;
 
 /** One trainer, and the receiver's side of its channel. */
 final class TrainerHarness implements AutoCloseable {
@@ -107,7 +105,7 @@ final class TrainerHarness implements AutoCloseable {
   }
 
   List<DeltaMessage> deltas() {
-    return side(TrainerOperator.DELTAS);
+    return SideOutputs.of(harness, TrainerOperator.DELTAS);
   }
 
   long shippedExamples() {
@@ -115,16 +113,7 @@ final class TrainerHarness implements AutoCloseable {
   }
 
   List<MetricsChunk> metrics() {
-    return side(TrainerOperator.METRICS);
-  }
-
-  private <T> List<T> side(OutputTag<T> tag) {
-    Queue<StreamRecord<T>> records = harness.getSideOutput(tag);
-    List<T> values = new ArrayList<>();
-    if (records != null) { // nothing was emitted
-      records.forEach(record -> values.add(record.getValue()));
-    }
-    return values;
+    return SideOutputs.of(harness, TrainerOperator.METRICS);
   }
 
   @Override
