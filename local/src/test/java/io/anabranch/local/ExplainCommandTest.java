@@ -146,7 +146,13 @@ class ExplainCommandTest {
 
     assertThat(command.run("validate", file, "--explain", "--parallelism", "3")).isZero();
     assertThat(command.out())
-        .contains("bag  online-bagging    ensemble: 10 members in 3 subtasks, which vote on all");
+        .contains("bag  online-bagging    ensemble: 10 members in 3 subtasks, which vote on all")
+        .doesNotContain("subtasks would hold any");
+    assertThat(command.run("validate", file, "--explain", "--parallelism", "12")).isZero();
+    assertThat(command.out())
+        .contains(
+            "bag has 10 members, so 10 of 12 subtasks would hold any: more hyper.members use the"
+                + " others, and are another model");
   }
 
   @Test

@@ -54,7 +54,8 @@ public final class EvaluationText {
       if (keyed) {
         row.add(Figures.count(learner.models()));
       }
-      shown.forEach(column -> row.add(Figures.figure(learner.figure(column.getKey()))));
+      shown.forEach(
+          column -> row.add(Figures.figure(column.getKey(), learner.figure(column.getKey()))));
       row.add(learner.baseline() ? "baseline" : "");
       table.row(row.toArray());
     }
@@ -97,8 +98,8 @@ public final class EvaluationText {
             .formatted(
                 baseline.get().id(),
                 ranking.title(),
-                Figures.figure(baseline.get().figure(ranking.figure())),
+                Figures.figure(ranking.figure(), baseline.get().figure(ranking.figure())),
                 learner.get().id(),
-                Figures.figure(learner.get().figure(ranking.figure()))));
+                Figures.figure(ranking.figure(), learner.get().figure(ranking.figure()))));
   }
 }

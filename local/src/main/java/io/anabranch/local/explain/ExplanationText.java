@@ -158,7 +158,8 @@ public final class ExplanationText {
 
   private void warnings() {
     List<String> warnings =
-        new ArrayList<>(PipelineWarnings.of(pipeline, explanation.parallelism()));
+        new ArrayList<>(
+            PipelineWarnings.of(pipeline, explanation.parallelism(), explanation.registry()));
     explanation
         .sample()
         .ifPresent(sample -> warnings.addAll(SampleWarnings.of(explanation, sample)));

@@ -1,11 +1,15 @@
 package io.anabranch.local.explain;
 
 import io.anabranch.job.pipeline.Pipeline;
+import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.local.run.PipelineRun;
 import io.anabranch.models.data.TargetType;
+import io.anabranch.models.learner.Ensemble;
+import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.Placement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What is questionable about a pipeline, whatever its data. */
@@ -14,7 +18,7 @@ final class PipelineWarnings {
 
   private PipelineWarnings() {}
 
-  static List<String> of(Pipeline pipeline, int parallelism) {
+  static List<String> of(Pipeline pipeline, int parallelism, LearnerRegistry registry) {
     List<String> warnings = new ArrayList<>();
     if (pipeline.input().id().isEmpty()) {
       warnings.add(
@@ -35,6 +39,23 @@ final class PipelineWarnings {
               + parallelism
               + " partitions");
     }
+    for (LearnerEntry learner : pipeline.learners()) {
+      members(learner, registry)
+          .filter(members -> members < parallelism)
+          .ifPresent(
+              members ->
+                  warnings.add(
+                      learner.id()
+                          + " has "
+                          + members
+                          + (members == 1 ? " member" : " members")
+                          + ", so "
+                          + members
+                          + " of "
+                          + parallelism
+                          + " subtasks would hold any: more hyper.members use the others, and are"
+                          + " another model"));
+    }
     boolean judged = pipeline.target().target().type() != TargetType.NONE;
     if (judged
         && pipeline.learners().stream().noneMatch(learner -> BASELINES.contains(learner.type()))) {
@@ -43,6 +64,14 @@ final class PipelineWarnings {
               + " nothing achieves");
     }
     return warnings;
+  }
+
+  private static Optional<Integer> members(LearnerEntry learner, LearnerRegistry registry) {
+    return Optional.of(learner)
+        .filter(entry -> entry.placement() == Placement.ENSEMBLE)
+        .flatMap(entry -> registry.find(entry.type()))
+        .flatMap(provider -> provider.ensemble(learner.settings()))
+        .map(Ensemble::members);
   }
 
   static boolean sharedIn(Pipeline pipeline) {

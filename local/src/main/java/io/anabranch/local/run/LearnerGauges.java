@@ -5,6 +5,7 @@ import io.anabranch.operators.metrics.LearningMetric;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongBinaryOperator;
 import java.util.stream.LongStream;
@@ -37,10 +38,18 @@ final class LearnerGauges implements MetricReporter {
                   ? Optional.empty()
                   : Optional.of(Duration.ofMillis(Math.max(0, nowMillis - version)))));
     }
-    String models = learner + " models";
-    return values(job, models, MODELS).findAny().isEmpty()
+    OptionalLong members = sum(job, learner + " members");
+    if (members.isPresent()) {
+      return Optional.of(new ModelStatus.Ensemble(members.getAsLong()));
+    }
+    OptionalLong models = sum(job, learner + " models");
+    return models.isEmpty()
         ? Optional.empty()
-        : Optional.of(new ModelStatus.PerKey(values(job, models, MODELS).sum()));
+        : Optional.of(new ModelStatus.PerKey(models.getAsLong()));
+  }
+
+  private static OptionalLong sum(JobID job, String operator) {
+    return values(job, operator, MODELS).reduce(Long::sum);
   }
 
   private static long reduce(LongStream values, LongBinaryOperator by) {

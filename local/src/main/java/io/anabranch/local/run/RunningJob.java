@@ -14,6 +14,7 @@ import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -35,6 +36,14 @@ final class RunningJob {
 
   JobStatus status() throws RunFailure, InterruptedException {
     return answer(cluster.getJobStatus(id));
+  }
+
+  /** How many subtasks share the work: most that any task has. */
+  int parallelism() throws RunFailure, InterruptedException {
+    return graph().getAllVertices().values().stream()
+        .mapToInt(AccessExecutionJobVertex::getParallelism)
+        .max()
+        .orElse(1);
   }
 
   /** Whether every task processes records. */

@@ -55,6 +55,7 @@ final class StatusReport {
     return new Status(
         pipeline.name(),
         pipeline.target().field(),
+        job.parallelism(),
         elapsed,
         rate.sample(System.nanoTime(), records),
         feeder.progress(),

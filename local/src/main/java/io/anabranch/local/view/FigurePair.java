@@ -21,10 +21,10 @@ record FigurePair(String first, String firstTitle, String second, String secondT
   }
 
   String first(Optional<MetricsLine> line) {
-    return Figures.figure(line.flatMap(l -> l.figure(first)));
+    return Figures.figure(first, line.flatMap(l -> l.figure(first)));
   }
 
   String second(Optional<MetricsLine> line) {
-    return Figures.figure(line.flatMap(l -> l.figure(second)));
+    return Figures.figure(second, line.flatMap(l -> l.figure(second)));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * How a run is at one moment.
  *
  * @param target the field that the label is read from
+ * @param parallelism how many subtasks share the work
  * @param recordsPerSecond records decoded per second, lately
  * @param deadLetter why and where the last dead letter arose
  * @param trouble why the job is restarting; empty when it is not
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record Status(
     String pipeline,
     String target,
+    int parallelism,
     Duration elapsed,
     double recordsPerSecond,
     List<FeedProgress> feeds,
@@ -62,6 +64,13 @@ public record Status(
      * @param onHeap how many of them are on the heap
      */
     record PerKey(long onHeap) implements ModelStatus {}
+
+    /**
+     * One model whose members are spread over subtasks.
+     *
+     * @param members how many there are
+     */
+    record Ensemble(long members) implements ModelStatus {}
   }
 
   /**

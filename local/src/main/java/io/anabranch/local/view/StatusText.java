@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
 
 /** Says how a run is: as a block for a terminal, or in one line for a log. */
 public final class StatusText {
-  private static final double HOT = 0.2;
+  // Of the share that a subtask has when all have the same. Not all of it: shares are of a sample,
+  // and told a little too small.
+  private static final double HOT = 0.9;
 
   private StatusText() {}
 
@@ -140,6 +142,9 @@ public final class StatusText {
   }
 
   private static String model(ModelStatus model) {
+    if (model instanceof ModelStatus.Ensemble ensemble) {
+      return Figures.count(ensemble.members()) + " members";
+    }
     if (model instanceof ModelStatus.Shared shared) {
       return shared
           .age()
@@ -153,15 +158,21 @@ public final class StatusText {
     return onHeap == 1 ? "1 model" : Figures.count(onHeap) + " models";
   }
 
-  /** The keys that may hold others up: those with a fifth of the records or more. */
+  /**
+   * The keys that may hold others up: those that alone are as much work as a subtask would have, if
+   * the work were shared out evenly. One subtask has all keys, whatever their shares.
+   */
   private static Optional<String> hotKeys(Status status) {
+    if (status.parallelism() == 1) {
+      return Optional.empty();
+    }
     String keys =
         status.learners().stream()
             .flatMap(learner -> learner.cumulative().stream())
             .flatMap(
                 line ->
                     line.hotKeys().entrySet().stream()
-                        .filter(key -> key.getValue() >= HOT)
+                        .filter(key -> key.getValue() * status.parallelism() >= HOT)
                         .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                         .map(key -> hotKey(line.learner(), key.getKey(), key.getValue())))
             .collect(Collectors.joining("; "));

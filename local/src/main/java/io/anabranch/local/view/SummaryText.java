@@ -42,7 +42,7 @@ public final class SummaryText {
               row.append(cell(Figures.count(examples), 12));
               for (Map.Entry<String, String> column : shown) {
                 Optional<Double> figure = Optional.ofNullable(figures.get(column.getKey()));
-                row.append(cell(Figures.figure(figure), 11));
+                row.append(cell(Figures.figure(column.getKey(), figure), 11));
               }
               lines.add(row.toString());
             });

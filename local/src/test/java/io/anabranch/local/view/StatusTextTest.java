@@ -36,9 +36,15 @@ class StatusTextTest {
   }
 
   private static Status status(long seconds, Optional<String> trouble, MetricsLine all) {
+    return status(2, seconds, trouble, all);
+  }
+
+  private static Status status(
+      int parallelism, long seconds, Optional<String> trouble, MetricsLine all) {
     return new Status(
         "flights",
         "Delayed",
+        parallelism,
         Duration.ofSeconds(seconds),
         1998.4,
         List.of(new FeedProgress("t", Path.of("data/f.csv.gz"), 26500, 400, 1000, false)),
@@ -52,7 +58,12 @@ class StatusTextTest {
                 "idle",
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new ModelStatus.PerKey(14)))),
+                Optional.of(new ModelStatus.PerKey(14))),
+            new LearnerStatus(
+                "bag",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new ModelStatus.Ensemble(10)))),
         Optional.of(new CheckpointStatus(Duration.ofSeconds(3), 1_300_000)),
         Optional.of("x must be finite, got NaN (clicks, partition 0, offset 12)"),
         trouble,
@@ -81,20 +92,36 @@ class StatusTextTest {
             "  learner                    examples   accuracy   (window)   log loss   (window)",
             "  lr                           25,300     0.6123     0.6330     0.6551     0.6480",
             "  idle                              0          -          -          -          -",
-            "  models: lr 7 s old, 1,312 examples behind; idle 14 models",
+            "  bag                               0          -          -          -          -",
+            "  models: lr 7 s old, 1,312 examples behind; idle 14 models; bag 10 members",
             "  last dead letter: x must be finite, got NaN (clicks, partition 0, offset 12)",
             "  checkpoint 3 s ago, 1.2 MB   Flink UI http://localhost:8081   Ctrl-C stops");
   }
 
   @Test
-  void keysWithAFifthOfTheRecordsAreNamedTheLargestFirst() {
+  void keysThatAreTheWorkOfASubtaskAreNamedTheLargestFirst() {
     MetricsLine skewed =
-        new MetricsLine("lr", true, Map.of(), Map.of("u7", 0.21, "u42", 0.513, "u9", 0.19));
+        new MetricsLine("lr", true, Map.of(), Map.of("u7", 0.26, "u42", 0.49, "u9", 0.2));
 
-    assertThat(StatusText.block(status(20, Optional.empty(), skewed)))
-        .contains("  hot keys: lr 'u42' 51 %; lr 'u7' 21 %");
-    assertThat(StatusText.line(status(20, Optional.empty(), skewed)))
-        .contains(" | hot keys: lr 'u42' 51 %; lr 'u7' 21 % | ");
+    assertThat(StatusText.block(hot(4, skewed)))
+        .contains("  hot keys: lr 'u42' 49 %; lr 'u7' 26 %");
+    assertThat(StatusText.line(hot(4, skewed)))
+        .contains(" | hot keys: lr 'u42' 49 %; lr 'u7' 26 % | ");
+    assertThat(StatusText.block(hot(2, skewed))).contains("  hot keys: lr 'u42' 49 %");
+    assertThat(StatusText.line(hot(1, skewed))).doesNotContain("hot keys");
+  }
+
+  @Test
+  void keysThatAreAllEquallyBusyAreNotHot() {
+    MetricsLine even =
+        new MetricsLine(
+            "lr", true, Map.of(), Map.of("a", 0.2, "b", 0.2, "c", 0.2, "d", 0.2, "e", 0.2));
+
+    assertThat(StatusText.line(hot(2, even))).doesNotContain("hot keys");
+  }
+
+  private static Status hot(int parallelism, MetricsLine all) {
+    return status(parallelism, 20, Optional.empty(), all);
   }
 
   @Test
@@ -112,7 +139,8 @@ class StatusTextTest {
                 + " | feed f.csv.gz 26,500 (40 %, about 00:00:30 left)"
                 + " | lr 25,300 learned, accuracy 0.6123 (0.6330), log loss 0.6551 (0.6480)"
                 + " | idle 0 learned, accuracy - (-), log loss - (-)"
-                + " | models: lr 7 s old, 1,312 examples behind; idle 14 models"
+                + " | bag 0 learned, accuracy - (-), log loss - (-)"
+                + " | models: lr 7 s old, 1,312 examples behind; idle 14 models; bag 10 members"
                 + " | last dead letter: x must be finite, got NaN (clicks, partition 0, offset 12)"
                 + " | checkpoint 3 s ago, 1.2 MB | Flink UI http://localhost:8081");
   }
@@ -135,7 +163,7 @@ class StatusTextTest {
     screen.show(status(1, Optional.empty()));
     screen.show(status(2, Optional.empty()));
 
-    assertThat(out.toString()).containsOnlyOnce("\u001b[8A\r");
+    assertThat(out.toString()).containsOnlyOnce("\u001b[9A\r");
   }
 
   @Test
