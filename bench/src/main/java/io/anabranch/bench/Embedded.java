@@ -56,8 +56,7 @@ public final class Embedded {
           freshness.millis(0.5),
           freshness.millis(0.99));
     }
-    rates.sort(null);
-    System.out.printf(Locale.ROOT, "median: %,.0f records/s%n", rates.get(rates.size() / 2));
+    System.out.printf(Locale.ROOT, "median: %,.0f records/s%n", Measurement.median(rates));
   }
 
   private static Measurement run(long rows) throws Exception {
@@ -83,9 +82,9 @@ public final class Embedded {
             .hashBits(6)
             .attach();
     learning.predictions().sinkTo(new DiscardingSink<>());
-    long cpu = FeedbackLoop.cpuNanos();
+    long cpu = Measurement.processCpuNanos();
     long nanos = environment.execute().getNetRuntime() * 1_000_000;
-    return new Measurement(rows, nanos, FeedbackLoop.cpuNanos() - cpu);
+    return new Measurement(rows, nanos, Measurement.processCpuNanos() - cpu);
   }
 
   /** Points around a hyperplane, drawn once for all subtasks. */

@@ -96,14 +96,9 @@ public final class EnsembleScaling {
     System.out.printf(
         Locale.ROOT,
         "median parallel efficiency: %.2f, of all CPU time %.2f, of the busiest members %.2f%n",
-        median(efficiencies),
-        median(works),
-        median(bounds));
-  }
-
-  private static double median(List<Double> values) {
-    values.sort(null);
-    return values.get(values.size() / 2);
+        Measurement.median(efficiencies),
+        Measurement.median(works),
+        Measurement.median(bounds));
   }
 
   private static LearnerSettings settings() {
@@ -121,7 +116,7 @@ public final class EnsembleScaling {
     PrequentialSketch sketch = new PrequentialSketch(settings.target());
     Prediction prediction = new Prediction();
     Example example = new Example();
-    long cpu = FeedbackLoop.cpuNanos();
+    long cpu = Measurement.processCpuNanos();
     long begun = System.nanoTime();
     for (long row = 0; row < rows; row++) {
       source.fill(example, row);
@@ -130,7 +125,7 @@ public final class EnsembleScaling {
       learner.learn(example);
     }
     long nanos = System.nanoTime() - begun;
-    Measurement took = new Measurement(rows, nanos, FeedbackLoop.cpuNanos() - cpu);
+    Measurement took = new Measurement(rows, nanos, Measurement.processCpuNanos() - cpu);
     return new Run(took, took.cpuMicros(), text(sketch.figures()));
   }
 
@@ -155,7 +150,7 @@ public final class EnsembleScaling {
     streams.manifestParts().sinkTo(new DiscardingSink<>());
     Iterator<MetricsReport> reports =
         Evaluation.merge(streams.metrics(), settings().target(), WINDOW).collectAsync();
-    long cpu = FeedbackLoop.cpuNanos();
+    long cpu = Measurement.processCpuNanos();
     try (ThreadTimes threads = new ThreadTimes()) {
       JobClient job = environment.executeAsync();
       String figures = "";
@@ -165,7 +160,7 @@ public final class EnsembleScaling {
       }
       long nanos = job.getJobExecutionResult().get().getNetRuntime() * 1_000_000;
       return new Run(
-          new Measurement(rows, nanos, FeedbackLoop.cpuNanos() - cpu),
+          new Measurement(rows, nanos, Measurement.processCpuNanos() - cpu),
           threads.busiestNanos("bag members") / 1e3 / rows,
           figures);
     }

@@ -61,8 +61,7 @@ public final class FeedbackLoop {
           looped.cpuMicros(),
           looped.perSecond() / alone.perSecond());
     }
-    ratios.sort(null);
-    System.out.printf(Locale.ROOT, "median ratio: %.2f%n", ratios.get(ratios.size() / 2));
+    System.out.printf(Locale.ROOT, "median ratio: %.2f%n", Measurement.median(ratios));
   }
 
   private static Measurement run(int rows, boolean feedback) throws Exception {
@@ -74,9 +73,9 @@ public final class FeedbackLoop {
                 .map(new LoneTrainer(SETTINGS))
                 .returns(RecordTypes.PREDICTION);
     predictions.sinkTo(new DiscardingSink<>());
-    long cpu = cpuNanos();
+    long cpu = Measurement.processCpuNanos();
     long nanos = environment.execute().getNetRuntime() * 1_000_000;
-    return new Measurement(rows, nanos, cpuNanos() - cpu);
+    return new Measurement(rows, nanos, Measurement.processCpuNanos() - cpu);
   }
 
   static SingleOutputStreamOperator<Example> clicks(
@@ -118,9 +117,5 @@ public final class FeedbackLoop {
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     return configuration;
-  }
-
-  static long cpuNanos() {
-    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
   }
 }

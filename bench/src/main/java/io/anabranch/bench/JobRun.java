@@ -122,13 +122,10 @@ final class JobRun {
       throws ExecutionException, InterruptedException {
     long from = await(admin, topic, rows / 2, job);
     long time = System.nanoTime();
-    long cpu = cpuNanos();
+    long cpu = Measurement.processCpuNanos();
     long until = await(admin, topic, rows, job);
-    return new Measurement(until - from, System.nanoTime() - time, cpuNanos() - cpu);
-  }
-
-  private static long cpuNanos() {
-    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+    return new Measurement(
+        until - from, System.nanoTime() - time, Measurement.processCpuNanos() - cpu);
   }
 
   /** Waits until the topic holds this many records, and returns how many there are. */

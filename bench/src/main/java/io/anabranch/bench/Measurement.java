@@ -1,5 +1,6 @@
 package io.anabranch.bench;
 
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,16 @@ import java.util.Optional;
  */
 public record Measurement(long records, long nanos, long cpuNanos) {
   private static final String MARK = "measured ";
+
+  /** The CPU time of this process up to now. */
+  public static long processCpuNanos() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+  }
+
+  /** The median of what rounds came to; of an even number the upper one. */
+  public static double median(Collection<Double> rounds) {
+    return rounds.stream().sorted().skip(rounds.size() / 2).findFirst().orElseThrow();
+  }
 
   /** Records per second. */
   public double perSecond() {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
@@ -68,9 +68,8 @@ public final class Skew {
         median(runs.skewed, run -> run.latency.elsewhere(0.99)));
   }
 
-  private static double median(List<Run> runs, ToDoubleFunction<Run> figure) {
-    double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
-    return sorted[sorted.length / 2];
+  private static double median(List<Run> runs, Function<Run, Double> figure) {
+    return Measurement.median(runs.stream().map(figure).toList());
   }
 
   /** Runs with even keys and with a hot one, which took turns. */
@@ -120,8 +119,8 @@ public final class Skew {
     streams.metrics().sinkTo(new DiscardingSink<>());
     streams.blocks().sinkTo(new DiscardingSink<>());
     streams.manifestParts().sinkTo(new DiscardingSink<>());
-    long cpu = FeedbackLoop.cpuNanos();
+    long cpu = Measurement.processCpuNanos();
     long nanos = environment.execute().getNetRuntime() * 1_000_000;
-    return new Run(new Measurement(count, nanos, FeedbackLoop.cpuNanos() - cpu), latency);
+    return new Run(new Measurement(count, nanos, Measurement.processCpuNanos() - cpu), latency);
   }
 }

@@ -83,12 +83,11 @@ public final class WholeJob {
           full.cpuMicros(),
           full.perSecond() / pass.perSecond());
     }
-    ratios.sort(null);
     System.out.printf(
         Locale.ROOT,
         "%-10s median ratio of full job to pass-through: %.2f%n",
         workload.text(),
-        ratios.get(ratios.size() / 2));
+        Measurement.median(ratios));
   }
 
   private void produce(Workload workload) throws ExecutionException, InterruptedException {

@@ -57,10 +57,13 @@ public final class KeysProcess {
     await(id, plan.keys() + plan.records());
     long from = KeyJob.PREDICTED.sum();
     long time = System.nanoTime();
-    long cpu = cpuNanos();
+    long cpu = Measurement.processCpuNanos();
     await(id, from + plan.records());
     Measurement measured =
-        new Measurement(KeyJob.PREDICTED.sum() - from, System.nanoTime() - time, cpuNanos() - cpu);
+        new Measurement(
+            KeyJob.PREDICTED.sum() - from,
+            System.nanoTime() - time,
+            Measurement.processCpuNanos() - cpu);
     System.out.println(measured.line());
     if (plan.soak()) {
       soak(id);
@@ -152,10 +155,6 @@ public final class KeysProcess {
     if (cluster.getJobStatus(id).get().isGloballyTerminalState()) {
       throw new IllegalStateException("the job ended");
     }
-  }
-
-  private static long cpuNanos() {
-    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
   }
 
   private static long heap() {
