@@ -37,7 +37,9 @@ enum DataSet {
           example
               .features()
               .addSparse(
-                  ClickStream.coordinate(field, ids[field], LearnerSettings.DEFAULT_HASH_BITS), 1);
+                  ClickStream.coordinate(field, ids[field], LearnerSettings.DEFAULT_HASH_BITS),
+                  1,
+                  -1 - field);
         }
         example.label(Integer.toString(label), label);
         examples.add(example);

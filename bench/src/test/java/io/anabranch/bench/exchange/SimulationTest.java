@@ -69,11 +69,23 @@ class SimulationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"linear-regression", "softmax-regression"})
+  @CsvSource({"linear-regression", "softmax-regression", "naive-bayes"})
   void fourTrainersOfNumbersLoseAtMostOnePerCent(String learner) {
     Training training = numbers(learner);
     Loss parallel = training.parallel(new ExchangePlan(4, 5_000, 1, false)).loss();
     assertThat(parallel.beyond(training.alone())).isBetween(-0.02, 0.01);
+  }
+
+  @Test
+  void countsOfClicksAreThoseOfOneModelHoweverManyLearn() throws Exception {
+    Training training = clicks("naive-bayes");
+    List<BlockState> alone = training.parallel(new ExchangePlan(1, 100, 0, false)).blocks();
+    List<BlockState> together = training.parallel(new ExchangePlan(16, 100, 1, false)).blocks();
+    assertThat(together).hasSameSizeAs(alone).isNotEmpty();
+    for (int i = 0; i < alone.size(); i++) {
+      assertThat(together.get(i).encode("naive-bayes"))
+          .isEqualTo(alone.get(i).encode("naive-bayes"));
+    }
   }
 
   private record Training(

@@ -8,24 +8,27 @@ import io.anabranch.models.learner.Placement;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the built learners need for being shared. */
 class SharedPlacementTest {
   private static final LearnerRegistry REGISTRY =
       new LearnerRegistry(SharedPlacementTest.class.getClassLoader());
 
-  @Test
-  void aModelOfSeveralClassesNeedsThemListed() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"softmax-regression", "naive-bayes"})
+  void aModelOfSeveralClassesNeedsThemListed(String learner) throws Exception {
     PipelineException refused =
-        catchThrowableOfType(
-            PipelineException.class, () -> read("softmax-regression", "multiclass"));
+        catchThrowableOfType(PipelineException.class, () -> read(learner, "multiclass"));
     assertThat(refused.problems().stream().map(Problem::toString))
         .containsExactly(
-            "p.yaml:4 learners[0].placement: softmax-regression cannot be shared without"
+            "p.yaml:4 learners[0].placement: "
+                + learner
+                + " cannot be shared without"
                 + " target.classes: trainers would number the classes in the order in which each"
                 + " meets them; list them, or take placement: per-key");
-    assertThat(placement("softmax-regression", "multiclass, classes: [a, b]"))
-        .isEqualTo(Placement.SHARED);
+    assertThat(placement(learner, "multiclass, classes: [a, b]")).isEqualTo(Placement.SHARED);
   }
 
   @Test

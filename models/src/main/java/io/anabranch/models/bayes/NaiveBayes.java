@@ -74,6 +74,11 @@ public final class NaiveBayes implements Learner {
     this(fresh, new Observations(fresh.classes().count(), false), hashBits, hyper);
   }
 
+  /** A model of what several trainers observed. */
+  NaiveBayes(Target target, Observations observations, int hashBits, Hyper hyper) {
+    this(new StateHeader(0, new ClassNames(target)), observations, hashBits, hyper);
+  }
+
   NaiveBayes(StateHeader header, Observations observations, int hashBits, Hyper hyper) {
     this.classes = header.classes();
     this.observations = observations;
@@ -101,6 +106,10 @@ public final class NaiveBayes implements Learner {
   @Override
   public long examples() {
     return examples;
+  }
+
+  void examples(long count) {
+    examples = count;
   }
 
   int hashBits() {

@@ -13,10 +13,10 @@ final class NaiveBayesState {
 
   private NaiveBayesState() {}
 
-  static byte[] write(NaiveBayes model) {
+  static byte[] write(NaiveBayes model, Observations observations) {
     ModelWriter out = new ModelWriter(NaiveBayesProvider.TYPE, VERSION);
     new StateHeader(model.examples(), model.classes()).write(out, model.hashBits());
-    model.observations().write(out, model.classes().count());
+    observations.write(out, model.classes().count());
     return out.finish();
   }
 

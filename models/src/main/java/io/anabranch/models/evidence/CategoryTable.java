@@ -81,14 +81,7 @@ public final class CategoryTable {
   }
 
   int add(int coordinate, int group) {
-    int position = groups.find(group, 0);
-    if (position < 0) {
-      position = groups.add(group);
-      totals.addRow();
-      if (position == members.length) {
-        members = Arrays.copyOf(members, 2 * position);
-      }
-    }
+    int position = position(group);
     int slot = values.add(coordinate);
     counts.addRow();
     if (slot == groupOf.length) {
@@ -99,12 +92,60 @@ public final class CategoryTable {
     return slot;
   }
 
+  private int position(int group) {
+    int position = groups.find(group, 0);
+    if (position < 0) {
+      position = groups.add(group);
+      totals.addRow();
+      if (position == members.length) {
+        members = Arrays.copyOf(members, 2 * position);
+      }
+    }
+    return position;
+  }
+
+  /** Replaces what is known of a value, and returns its slot. */
+  int set(int coordinate, int group, double[] counts) {
+    int slot = find(coordinate, 0);
+    if (slot < 0) {
+      slot = add(coordinate, group);
+    }
+    for (int c = 0; c < counts.length; c++) {
+      count(slot, c, -count(slot, c));
+    }
+    int position = position(group);
+    members[groupOf[slot]]--;
+    members[position]++;
+    groupOf[slot] = position;
+    for (int c = 0; c < counts.length; c++) {
+      count(slot, c, counts[c]);
+    }
+    return slot;
+  }
+
+  /** The same, by ascending coordinates. */
+  CategoryTable sorted(int classes) {
+    int[] order = new int[size()];
+    Arrays.setAll(order, this::value);
+    Arrays.sort(order);
+    CategoryTable sorted = new CategoryTable(classes);
+    double[] each = new double[classes];
+    for (int coordinate : order) {
+      int slot = find(coordinate, 0);
+      Arrays.setAll(each, c -> count(slot, c));
+      sorted.set(coordinate, group(groupOf[slot]), each);
+    }
+    return sorted;
+  }
+
   /** Counts a value. */
   void count(int slot, int c, double amount) {
     counts.widen(c + 1);
     totals.widen(c + 1);
     counts.cells()[counts.at(slot, c)] += amount;
-    totals.cells()[totals.at(groupOf[slot], c)] += amount;
+    int total = totals.at(groupOf[slot], c);
+    // Never below 0 by the rounding of what is taken back.
+    totals.cells()[total] = Math.max(0, totals.cells()[total] + amount);
   }
 
   /** Multiplies the likelihood of each class by that of a value that is there so many times. */

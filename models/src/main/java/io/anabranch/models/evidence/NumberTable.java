@@ -88,6 +88,52 @@ public final class NumberTable {
     Numerics.mergeMoments(cells, at, weight, value, 0);
   }
 
+  /** Replaces what is known of a number: the moments of each class. Returns its slot. */
+  int set(int key, int classes, double[] moments, int at) {
+    int slot = find(key, 0);
+    if (slot < 0) {
+      slot = add(key);
+    }
+    rows.widen(1 + classes);
+    int from = rows.at(slot, 0);
+    Arrays.fill(rows.cells(), from, from + (1 + classes) * MOMENTS, 0);
+    merge(slot, classes, moments, at);
+    return slot;
+  }
+
+  /** Adds the moments of each class. */
+  void merge(int slot, int classes, double[] moments, int at) {
+    for (int c = 0; c < classes; c++) {
+      Numerics.mergeMoments(rows.cells(), rows.at(slot, 1 + c), moments, at + c * MOMENTS);
+      Numerics.mergeMoments(rows.cells(), rows.at(slot, 0), moments, at + c * MOMENTS);
+    }
+  }
+
+  /** Puts the moments of each class into an array; zeros where unknown. */
+  void moments(int slot, int classes, double[] into, int at) {
+    for (int c = 0; c < classes; c++) {
+      if (1 + c < rows.columns()) {
+        System.arraycopy(rows.cells(), rows.at(slot, 1 + c), into, at + c * MOMENTS, MOMENTS);
+      } else {
+        Arrays.fill(into, at + c * MOMENTS, at + (c + 1) * MOMENTS, 0);
+      }
+    }
+  }
+
+  /** The same without extremes, by ascending keys. */
+  NumberTable sorted(int classes) {
+    int[] order = new int[size()];
+    Arrays.setAll(order, this::key);
+    Arrays.sort(order);
+    NumberTable sorted = new NumberTable(classes, false);
+    double[] each = new double[classes * MOMENTS];
+    for (int key : order) {
+      moments(find(key, 0), classes, each, 0);
+      sorted.set(key, classes, each, 0);
+    }
+    return sorted;
+  }
+
   /** Multiplies the likelihood of each class by that of a value. */
   void weigh(int slot, double value, Evidence into) {
     double[] cells = rows.cells();

@@ -141,6 +141,19 @@ public final class Observations {
     return seen;
   }
 
+  /** Whether nothing was observed. */
+  boolean isEmpty() {
+    return numbers.size() == 0
+        && categories.size() == 0
+        && Arrays.stream(seen).allMatch(weight -> weight == 0);
+  }
+
+  /** The same, as if it had been observed in the order of coordinates; without extremes. */
+  public Observations sorted(int classes) {
+    return new Observations(
+        numbers.sorted(classes), categories.sorted(classes), seen(classes).clone(), false);
+  }
+
   /** What is known takes so many bytes; the arrays may hold half as much again in reserve. */
   public long bytes() {
     return numbers.bytes() + categories.bytes() + (long) numbers.classes() * Double.BYTES;

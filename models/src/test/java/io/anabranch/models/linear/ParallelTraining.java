@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
  * their deltas at relative, jittered intervals, and a delta is merged and published to all one
  * whole interval after it was shipped, the worst case of the real one.
  */
-final class ParallelTraining {
+public final class ParallelTraining {
   private record Delta(int trainer, long due, CoordinateBatch[] perShard) {}
 
   private static final double SHARE = 0.01;
@@ -36,7 +36,13 @@ final class ParallelTraining {
   private final int[] since;
   private final long[] seen;
 
-  ParallelTraining(
+  /**
+   * Replicas that learn together.
+   *
+   * @param longest most examples of an interval
+   * @param delayed whether a delta is under way for a whole interval
+   */
+  public ParallelTraining(
       MergeRule rule, List<? extends SharedLearner> replicas, int longest, boolean delayed) {
     this.rule = rule;
     this.shape = rule.shape();
@@ -49,7 +55,8 @@ final class ParallelTraining {
     seen = new long[replicas.size()];
   }
 
-  Prequential run(List<Example> examples) {
+  /** Deals the examples in turn. */
+  public Prequential run(List<Example> examples) {
     Prequential figures = new Prequential();
     for (int i = 0; i < examples.size(); i++) {
       deliver(i);
@@ -64,7 +71,7 @@ final class ParallelTraining {
   }
 
   /** Ships and delivers all that is left. */
-  void finish() {
+  public void finish() {
     for (int trainer = 0; trainer < replicas.size(); trainer++) {
       ship(trainer, 0);
     }

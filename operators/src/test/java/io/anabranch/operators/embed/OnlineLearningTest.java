@@ -76,7 +76,6 @@ class OnlineLearningTest {
             .filter(report -> report.window() == 0)
             .reduce((first, second) -> second)
             .orElseThrow();
-    assertThat(last.examples()).isEqualTo(RECORDS * 99 / 100);
     assertThat(last.input().records()).isEqualTo(RECORDS * 99 / 100);
     assertThat(last.input().deadLetters()).isEqualTo(RECORDS / 100);
     assertThat(last.figures().get("accuracy")).isGreaterThan(0.9);
@@ -154,6 +153,29 @@ class OnlineLearningTest {
             .startFrom(linear.write(linear.create(settings))),
         "learner 'linear-regression': startFrom must be of a type that can begin with a model,"
             + " got linear-regression");
+  }
+
+  @Test
+  void naiveBayesOfTwoTrainersCountsWhatASingleOneDoesAlsoAfterAFailure() throws Exception {
+    byte[] alone = countsOf(1, "");
+    assertThat(countsOf(2, "counts")).isEqualTo(alone);
+    assertThat(FAILED).contains("counts");
+  }
+
+  /** The last model that so many trainers made of categories. */
+  private static byte[] countsOf(int trainers, String failure) throws Exception {
+    StreamExecutionEnvironment environment = environment(true);
+    environment.setParallelism(trainers);
+    Iterator<LearnedModel> models =
+        learning(readings(environment).map(reading -> failOnce(failure, reading)))
+            .features(Features.fields("mode", "place"))
+            .learner("naive-bayes")
+            .attach()
+            .models()
+            .collectAsync();
+    environment.executeAsync();
+    LearnedModel last = drain(models).stream().reduce((one, two) -> two).orElseThrow();
+    return last.bytes();
   }
 
   /** What reading r17 loads. */
