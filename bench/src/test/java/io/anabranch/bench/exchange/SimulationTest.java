@@ -13,6 +13,7 @@ import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.LearnerSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -83,9 +84,18 @@ class SimulationTest {
     List<BlockState> together = training.parallel(new ExchangePlan(16, 100, 1, false)).blocks();
     assertThat(together).hasSameSizeAs(alone).isNotEmpty();
     for (int i = 0; i < alone.size(); i++) {
-      assertThat(together.get(i).encode("naive-bayes"))
-          .isEqualTo(alone.get(i).encode("naive-bayes"));
+      assertThat(counts(together.get(i))).isEqualTo(counts(alone.get(i)));
+      assertThat(together.get(i).statistics()).isEqualTo(alone.get(i).statistics());
     }
+  }
+
+  /** Without the groups: of two values whose hashes meet, the one that is merged first has it. */
+  private static float[] counts(BlockState block) {
+    float[] counts = block.values().clone();
+    for (int at = block.truthWidth(); at <= counts.length; at += block.truthWidth()) {
+      Arrays.fill(counts, at - 2, at, 0);
+    }
+    return counts;
   }
 
   private record Training(
