@@ -3,6 +3,7 @@ package io.anabranch.job.kafka;
 import io.anabranch.job.output.DeadLetterFormat;
 import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.job.pipeline.Pipeline.Output;
+import io.anabranch.operators.record.ModelRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +23,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * that are missing are created. Topics that exist are left as they are.
  */
 public final class TopicSetup {
-  /**
-   * What a live model may take that is one record: a tree that has come to the end of its memory is
-   * larger than Kafka's default.
-   */
-  private static final int MOST_MODEL_BYTES = 4 << 20;
-
   private final Broker broker;
   private final int parallelism;
 
@@ -103,7 +98,7 @@ public final class TopicSetup {
                   TopicConfig.CLEANUP_POLICY_CONFIG,
                   TopicConfig.CLEANUP_POLICY_COMPACT,
                   TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                  Integer.toString(MOST_MODEL_BYTES));
+                  Integer.toString(ModelRecord.Block.MOST_BYTES));
           case DEAD_LETTERS ->
               Map.of(
                   TopicConfig.MAX_MESSAGE_BYTES_CONFIG,

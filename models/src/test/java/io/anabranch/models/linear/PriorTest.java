@@ -13,6 +13,9 @@ import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.SharedLearner;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -45,8 +48,10 @@ class PriorTest {
   void itStartsFromAReplicaAsFromAModelAndLeavesItAlone() {
     LearnerSettings settings = binary(Map.of());
     SharedLearner replica = LOGISTIC.createShared(settings).orElseThrow();
+    SharedLearner untouched = LOGISTIC.createShared(settings).orElseThrow();
     for (int i = 0; i < 500; i++) {
       replica.learn(example(i));
+      untouched.learn(example(i));
     }
     byte[] before = LOGISTIC.write(replica);
     Learner model = LOGISTIC.startFrom(replica, settings).orElseThrow();
@@ -58,7 +63,7 @@ class PriorTest {
       model.learn(example(i + 1));
     }
     assertThat(LOGISTIC.write(replica)).isEqualTo(before);
-    replica.drain(batches(replica));
+    assertThat(pending(replica)).isEqualTo(pending(untouched)).hasSizeGreaterThan(20);
   }
 
   @Test
@@ -139,13 +144,24 @@ class PriorTest {
     return learner;
   }
 
-  private static CoordinateBatch[] batches(SharedLearner replica) {
+  /** What it would ship. */
+  private static List<String> pending(SharedLearner replica) {
     CoordinateBatch[] batches = new CoordinateBatch[replica.shape().shards()];
     for (int i = 0; i < batches.length; i++) {
       batches[i] =
           new CoordinateBatch(replica.shape().deltaWidth(), replica.shape().statisticsWidth());
     }
-    return batches;
+    replica.drain(batches);
+    List<String> pending = new ArrayList<>();
+    for (CoordinateBatch batch : batches) {
+      for (int i = 0; i < batch.size(); i++) {
+        int width = batch.width();
+        pending.add(
+            batch.coordinates()[i]
+                + Arrays.toString(Arrays.copyOfRange(batch.values(), i * width, (i + 1) * width)));
+      }
+    }
+    return pending;
   }
 
   private static double predict(Learner learner, Example example) {

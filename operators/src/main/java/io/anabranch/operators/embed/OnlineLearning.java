@@ -320,7 +320,7 @@ public final class OnlineLearning<T> {
                 key == null ? KeyChoice.ONE : KeyChoice.ENTITY,
                 window,
                 new Holdout(holdout, seed),
-                PerKeySpec.DEFAULT_HEAP_MODELS,
+                PerKeySpec.DEFAULT_HEAP_BYTES,
                 KeyLimits.NONE,
                 drift,
                 null));

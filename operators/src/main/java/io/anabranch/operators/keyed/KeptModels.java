@@ -1,11 +1,9 @@
 package io.anabranch.operators.keyed;
 
-import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.metrics.Metered;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ValueState;
@@ -31,7 +29,6 @@ final class KeptModels {
   private final ModelCache<String, KeyedModel> cache;
   private final KeyedModels store;
   private final KeyedRecords records;
-  private final Supplier<Learner> fresh;
   private final Gone gone;
   private final @Nullable EntryCap cap;
   private final KeyExpiry expiry;
@@ -55,7 +52,6 @@ final class KeptModels {
    *
    * @param operator whose current key is changed and put back
    * @param checkpoints whether there will be any
-   * @param fresh makes the model of a new key
    */
   KeptModels(
       PerKeySpec spec,
@@ -65,11 +61,9 @@ final class KeptModels {
       TaskInfo task,
       Keys keys,
       boolean checkpoints,
-      Supplier<Learner> fresh,
       KeyedModels.Published published,
       Gone gone)
       throws Exception {
-    this.fresh = fresh;
     this.gone = gone;
     this.keys = keys;
     OtherKey states = new OtherKey(spec.learner(), operator);
@@ -81,7 +75,12 @@ final class KeptModels {
                     STATE, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     store = new KeyedModels(spec, provider, states, models, this::life, reads, published);
     cache =
-        new ModelCache<>(spec.heapModels(), store, this::create, WriteBudget.ofThread(checkpoints));
+        new ModelCache<>(
+            spec.heapBytes(),
+            store,
+            this::create,
+            KeyedModel::heapBytes,
+            WriteBudget.ofThread(checkpoints));
     records = new KeyedRecords(states, context.getKeyedStateStore(), cache::onHeap, task);
     records.restore();
     expired = new RestoredCount("expired", context.getOperatorStateStore());
@@ -120,6 +119,7 @@ final class KeptModels {
 
   void register(Metered metered) {
     metered.gauge(LearningMetric.MODELS_ON_HEAP, cache::size);
+    metered.gauge(LearningMetric.CACHE_BYTES, cache::weight);
     metered.count(LearningMetric.CACHE_HITS, cache::hits);
     metered.count(LearningMetric.CACHE_MISSES, cache::misses);
     metered.count(LearningMetric.CACHE_EVICTIONS, cache::evictions);
@@ -180,8 +180,7 @@ final class KeptModels {
   }
 
   private KeyedModel create(String key) {
-    KeyLife life = KeyLife.unqueued(records.ledger(key).floor());
-    return new KeyedModel(fresh.get(), life, false);
+    return new KeyedModel(KeyLife.unqueued(records.ledger(key).floor()));
   }
 
   /** Without a look into state where nothing can be there. */
@@ -211,7 +210,7 @@ final class KeptModels {
     GroupLedger ledger = records.ledger(key);
     KeyLife life = life(key);
     Optional<KeyedModel> model =
-        cache.onHeap(key).or(() -> store.find(key)).filter(found -> found.learner().examples() > 0);
+        cache.onHeap(key).or(() -> store.find(key)).filter(KeyedModel::hasLearned);
     model.ifPresent(
         found -> {
           ledger.raise(found.version() + 1);

@@ -60,7 +60,7 @@ final class KeyedModels implements BackingStore<String, KeyedModel> {
             bytes -> {
               KeyLife life = lives.apply(key);
               return new KeyedModel(
-                  read(key, bytes), life, life.queued() || !spec.limits().capped());
+                  read(key, bytes), bytes.length, life, life.queued() || !spec.limits().capped());
             });
   }
 
@@ -81,7 +81,8 @@ final class KeyedModels implements BackingStore<String, KeyedModel> {
 
   @Override
   public void store(String key, KeyedModel model) {
-    byte[] bytes = provider.write(model.learner());
+    byte[] bytes = provider.write(model.own());
+    model.written(bytes.length);
     states.change(key, () -> state.update(bytes));
     published.model(key, model.version(), bytes);
   }

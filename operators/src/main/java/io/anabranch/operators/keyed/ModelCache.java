@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Which entry has to go is decided by the clock algorithm (Corbató, "A Paging Experiment with
  * the Multics System", 1968): as good as least-recently-used for skewed keys, and a hit sets one
- * bit instead of moving a list node. Memory: O(capacity) values. Not thread-safe.
+ * bit instead of moving a list node. Values have weights, which together may be as much as the
+ * capacity and a little more: one that grows is weighed when it is written. Not thread-safe.
  *
  * @param <K> a key with {@code equals} and {@code hashCode}
  * @param <V> a mutable value
@@ -28,14 +30,16 @@ public final class ModelCache<K, V> {
   /** Bounds what one record pays when the budget shrinks. */
   private static final int MOST_AT_ONCE = 2;
 
-  private final int capacity;
+  private final long capacity;
   private final BackingStore<K, V> store;
   private final Function<K, V> fresh;
+  private final ToLongFunction<V> weigher;
   private final Map<K, Entry<K, V>> byKey;
   private final List<Entry<K, V>> ring;
   private final ChangedEntries<K, V> changed = new ChangedEntries<>();
   private final WriteBudget budget;
   private int hand;
+  private long weight;
   private long hits;
   private long misses;
   private long evictions;
@@ -47,18 +51,28 @@ public final class ModelCache<K, V> {
    * @param store where the others are
    * @param fresh makes the value of a key that was never stored
    */
-  public ModelCache(int capacity, BackingStore<K, V> store, Function<K, V> fresh) {
-    this(capacity, store, fresh, WriteBudget.ofThread(false));
+  public ModelCache(long capacity, BackingStore<K, V> store, Function<K, V> fresh) {
+    this(capacity, store, fresh, value -> 1, WriteBudget.ofThread(false));
   }
 
-  /** One that knows of barriers. */
-  ModelCache(int capacity, BackingStore<K, V> store, Function<K, V> fresh, WriteBudget budget) {
+  /**
+   * One that knows of weights and of barriers.
+   *
+   * @param weigher the weight of a value, at least 1
+   */
+  ModelCache(
+      long capacity,
+      BackingStore<K, V> store,
+      Function<K, V> fresh,
+      ToLongFunction<V> weigher,
+      WriteBudget budget) {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity must be >= 1, got " + capacity);
     }
     this.capacity = capacity;
     this.store = store;
     this.fresh = fresh;
+    this.weigher = weigher;
     this.budget = budget;
     byKey = new HashMap<>();
     ring = new ArrayList<>();
@@ -118,14 +132,10 @@ public final class ModelCache<K, V> {
 
   /** Forgets the value of a key, changed or not, on the heap and in the store. */
   public void remove(K key) {
-    Entry<K, V> entry = byKey.remove(key);
+    Entry<K, V> entry = byKey.get(key);
     if (entry != null) {
       forgetChange(entry);
-      Entry<K, V> last = ring.remove(ring.size() - 1);
-      if (last != entry) {
-        ring.set(entry.slot, last);
-        last.slot = entry.slot;
-      }
+      drop(entry);
     }
     store.remove(key);
   }
@@ -138,6 +148,11 @@ public final class ModelCache<K, V> {
   /** How many values are on the heap. */
   public int size() {
     return ring.size();
+  }
+
+  /** What the values on the heap weigh together. */
+  public long weight() {
+    return weight;
   }
 
   /** How often a value was asked for that was on the heap. */
@@ -156,39 +171,57 @@ public final class ModelCache<K, V> {
   }
 
   private Entry<K, V> admit(K key) {
-    // The victim leaves before the newcomer is loaded: the store may have a current key, and the
-    // caller expects it to be the newcomer's afterwards.
-    int slot = ring.size() < capacity ? ring.size() : evict();
-    Entry<K, V> entry =
-        new Entry<>(changed, key, store.load(key).orElseGet(() -> fresh.apply(key)));
-    if (slot == ring.size()) {
-      ring.add(entry);
-    } else {
-      ring.set(slot, entry);
+    // Victims leave before the newcomer is loaded: the store may have a current key, and the
+    // caller expects it to be the newcomer's afterwards. How much it weighs is not known yet; as
+    // much as the others is a good guess.
+    while (!ring.isEmpty() && weight + weight / ring.size() > capacity) {
+      evict();
     }
-    entry.slot = slot;
+    Entry<K, V> entry = new Entry<>(this, key, store.load(key).orElseGet(() -> fresh.apply(key)));
+    entry.slot = ring.size();
+    ring.add(entry);
     byKey.put(key, entry);
+    weigh(entry);
     return entry;
   }
 
-  private int evict() {
+  private void evict() {
+    if (hand >= ring.size()) {
+      hand = 0;
+    }
     while (ring.get(hand).referenced) {
       ring.get(hand).referenced = false;
-      hand = hand + 1 == capacity ? 0 : hand + 1;
+      hand = hand + 1 == ring.size() ? 0 : hand + 1;
     }
-    int slot = hand;
-    Entry<K, V> victim = ring.get(slot);
+    Entry<K, V> victim = ring.get(hand);
     writeBack(victim);
     evictions++;
-    byKey.remove(victim.key);
-    hand = slot + 1 == capacity ? 0 : slot + 1;
-    return slot;
+    drop(victim);
+    hand++;
+  }
+
+  /** Takes an entry off the heap; the last one takes its place in the ring. */
+  private void drop(Entry<K, V> entry) {
+    byKey.remove(entry.key);
+    weight -= entry.weight;
+    Entry<K, V> last = ring.remove(ring.size() - 1);
+    if (last != entry) {
+      ring.set(entry.slot, last);
+      last.slot = entry.slot;
+    }
+  }
+
+  private void weigh(Entry<K, V> entry) {
+    long now = weigher.applyAsLong(entry.value);
+    weight += now - entry.weight;
+    entry.weight = now;
   }
 
   private void writeBack(Entry<K, V> entry) {
     if (entry.changed) {
       budget.write(() -> store.store(entry.key, entry.value));
       forgetChange(entry);
+      weigh(entry);
     }
   }
 
@@ -202,7 +235,7 @@ public final class ModelCache<K, V> {
 
   /** A value on the heap and what the cache knows of it. */
   public static final class Entry<K, V> {
-    private final ChangedEntries<K, V> changes;
+    private final ModelCache<K, V> cache;
     private final K key;
     private final V value;
     @Nullable Entry<K, V> before;
@@ -212,10 +245,11 @@ public final class ModelCache<K, V> {
     private boolean changed;
     private boolean changedAgain;
     private int slot;
+    private long weight;
     private long stamp = Long.MIN_VALUE;
 
-    private Entry(ChangedEntries<K, V> changes, K key, V value) {
-      this.changes = changes;
+    private Entry(ModelCache<K, V> cache, K key, V value) {
+      this.cache = cache;
       this.key = key;
       this.value = value;
     }
@@ -241,7 +275,8 @@ public final class ModelCache<K, V> {
         changedAgain = true;
       } else {
         changed = true;
-        changes.add(this);
+        cache.changed.add(this);
+        cache.weigh(this); // what it was made of, if it was made just now
       }
     }
 

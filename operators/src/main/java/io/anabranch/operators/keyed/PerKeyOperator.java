@@ -59,6 +59,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   private transient KeptModels models;
   private transient DriftWatch drift;
   private transient @Nullable PriorModel prior;
+  private transient KeyStart start;
   private transient HotKeys hotKeys;
   private transient ScoreKeeper scores;
   private transient VersionCutter versions;
@@ -92,6 +93,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
         new LearnerRegistry(getUserCodeClassloader()).require(spec.learner(), spec.type());
     writes = new SimpleCounter();
     writtenBytes = new SimpleCounter();
+    start = KeyStart.untrained(provider, spec.settings());
     models =
         new KeptModels(
             spec,
@@ -101,7 +103,6 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
             getRuntimeContext().getTaskInfo(),
             state -> this.<String>getKeyedStateBackend().getKeys(state, VoidNamespace.INSTANCE),
             getOperatorConfig().isCheckpointingEnabled(),
-            () -> prior == null ? provider.create(spec.settings()) : prior.fresh(),
             this::publish,
             this::tombstone);
     versions = new VersionCutter(spec.learner(), context.getOperatorStateStore());
@@ -115,13 +116,15 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
     super.open();
     PriorSpec from = spec.prior();
     if (from != null) {
-      prior =
+      PriorModel prior =
           PriorModel.open(
               from,
               spec.settings(),
               getContainingTask().getEnvironment(),
               mailbox,
               getUserCodeClassloader());
+      this.prior = prior;
+      start = KeyStart.from(prior);
     }
     // Known also when nothing expires any more: timers of before are in state.
     timers = getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, this);
@@ -181,7 +184,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
     KeyedModel model = entry.value();
     prediction.of(example, spec.learner(), model.version());
     long begun = predicting.begin();
-    model.learner().predict(example, prediction.prediction());
+    model.predicting(start).predict(example, prediction.prediction());
     predicting.end(begun);
     if (example.labelled()) {
       score(example, key, entry);
@@ -197,7 +200,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
     }
     scores.score(prediction.prediction(), example);
     long begun = learning.begin();
-    entry.value().learner().learn(example);
+    entry.value().learning(start).learn(example);
     learning.end(begun);
     models.learned(key, entry);
     scores.learned();

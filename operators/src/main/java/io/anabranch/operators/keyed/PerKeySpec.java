@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param key which records share a model
  * @param window scored examples per metrics window, at least 1
  * @param holdout which examples are not learned
- * @param heapModels most models of one subtask on the heap, at least 1; the others wait in state
+ * @param heapBytes about how much of the heap the models of one subtask may take, at least 1; those
+ *     that do not fit wait in state
  * @param limits which models are kept
  * @param drift what watches the errors of each subtask
  * @param prior the shared model that new keys start from; without one they know nothing
@@ -28,22 +29,22 @@ public record PerKeySpec(
     KeyChoice key,
     int window,
     Holdout holdout,
-    int heapModels,
+    long heapBytes,
     KeyLimits limits,
     DriftDetection drift,
     @Nullable PriorSpec prior)
     implements Serializable {
 
-  /** Room on the heap when nothing else is said. */
-  public static final int DEFAULT_HEAP_MODELS = 10_000;
+  /** Room on the heap when nothing else is said: 64 MiB. */
+  public static final long DEFAULT_HEAP_BYTES = 64L << 20;
 
   /** Checks the ranges. */
   public PerKeySpec {
     if (window < 1) {
       throw new IllegalArgumentException("window must be >= 1, got " + window);
     }
-    if (heapModels < 1) {
-      throw new IllegalArgumentException("heapModels must be >= 1, got " + heapModels);
+    if (heapBytes < 1) {
+      throw new IllegalArgumentException("heapBytes must be >= 1, got " + heapBytes);
     }
   }
 
@@ -55,7 +56,7 @@ public record PerKeySpec(
       KeyChoice key,
       int window,
       Holdout holdout) {
-    this(learner, type, settings, key, window, holdout, DEFAULT_HEAP_MODELS, KeyLimits.NONE);
+    this(learner, type, settings, key, window, holdout, DEFAULT_HEAP_BYTES, KeyLimits.NONE);
   }
 
   /** A learner whose errors nobody watches, and whose new keys know nothing. */
@@ -66,7 +67,7 @@ public record PerKeySpec(
       KeyChoice key,
       int window,
       Holdout holdout,
-      int heapModels,
+      long heapBytes,
       KeyLimits limits) {
     this(
         learner,
@@ -75,7 +76,7 @@ public record PerKeySpec(
         key,
         window,
         holdout,
-        heapModels,
+        heapBytes,
         limits,
         DriftDetection.NONE,
         null);

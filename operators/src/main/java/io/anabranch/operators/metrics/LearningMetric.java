@@ -184,6 +184,12 @@ public enum LearningMetric {
       "cache_evictions_total",
       "models",
       "Models that left the cache for others."),
+  CACHE_BYTES(
+      LEARNER,
+      GAUGE,
+      "cache_bytes",
+      "bytes",
+      "About what the models in the cache take of the heap."),
   HOTTEST_KEY(
       LEARNER,
       GAUGE,

@@ -23,6 +23,11 @@ public sealed interface ModelRecord {
   @TypeInfo(RecordTypes.Factory.class)
   @SuppressWarnings("ArrayRecordComponent") // a payload on its way out; never compared
   record Block(String learner, String block, long version, byte[] payload) implements ModelRecord {
+    /**
+     * What the models topic takes as one record, at least: a tree that has come to the end of its
+     * memory is larger than Kafka's default.
+     */
+    public static final int MOST_BYTES = 4 << 20;
 
     /** Says that a block is no more. */
     public static Block forgotten(String learner, String block, long version) {

@@ -1,38 +1,24 @@
 package io.anabranch.operators.shared;
 
 import io.anabranch.models.learner.Learner;
-import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.operators.exchange.FeedbackChannel;
 import io.anabranch.operators.exchange.FeedbackHub;
 import io.anabranch.operators.flink.Epochs;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.execution.Environment;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A shared model as another learner's new keys start from it: one replica for each subtask, brought
- * by the receiver of the same index, and the bytes of a model that starts from it. These are
- * written anew when the shared model has learned another hundredth, so that a new key costs reading
- * them and no more.
+ * by the receiver of the same index.
  */
 public final class PriorModel implements AutoCloseable {
-  private static final long GROWTH = 100;
-
-  private final LearnerProvider provider;
-  private final LearnerSettings settings;
+  private final PriorStart start;
   private final AssembledModel model;
   private final FeedbackChannel channel;
-  private byte @Nullable [] start;
-  private long startExamples;
 
-  private PriorModel(
-      LearnerProvider provider,
-      LearnerSettings settings,
-      AssembledModel model,
-      FeedbackChannel channel) {
-    this.provider = provider;
-    this.settings = settings;
+  private PriorModel(PriorStart start, AssembledModel model, FeedbackChannel channel) {
+    this.start = start;
     this.model = model;
     this.channel = channel;
   }
@@ -60,7 +46,9 @@ public final class PriorModel implements AutoCloseable {
     SharedSpec shared = spec.shared();
     PriorModel prior =
         new PriorModel(
-            shared.provider(loader), settings, new AssembledModel(shared.replica(loader)), channel);
+            new PriorStart(spec, shared.provider(loader), settings),
+            new AssembledModel(shared.replica(loader)),
+            channel);
     channel.listen(() -> mailbox.execute(prior::takeUp, "weights of " + shared.learner()));
     ModelArrival arrival = new ModelArrival(spec.follower(), mailbox, channel);
     try {
@@ -76,20 +64,23 @@ public final class PriorModel implements AutoCloseable {
     channel.takeUp(model::take);
   }
 
-  /** The model of a new key. */
+  /** The shared model as it is: it predicts what a model that starts from it would predict. */
+  public Learner replica() {
+    return model.replica();
+  }
+
+  /**
+   * A model that starts from it, of at most a hundredth of its examples ago.
+   *
+   * @throws IllegalStateException when it would not fit where models go
+   */
   public Learner fresh() {
-    long examples = model.replica().examples();
-    byte[] bytes = start;
-    if (bytes == null || examples > startExamples + startExamples / GROWTH) {
-      bytes =
-          provider.write(
-              provider
-                  .startFrom(model.replica(), settings)
-                  .orElseGet(() -> provider.create(settings)));
-      start = bytes;
-      startExamples = examples;
-    }
-    return provider.read(bytes, settings);
+    return start.fresh(model.replica());
+  }
+
+  /** How many bytes the last one takes as written. */
+  public int freshBytes() {
+    return start.bytes();
   }
 
   @Override

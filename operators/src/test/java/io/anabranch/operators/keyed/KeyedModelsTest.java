@@ -40,7 +40,7 @@ class KeyedModelsTest {
   void anotherKeysModelGoesUnderThatKeyAndTheCurrentKeyStays() {
     state.setCurrentKey("here");
     models.store(
-        "there", new KeyedModel(provider.create(spec.settings()), KeyLife.unqueued(0), true));
+        "there", new KeyedModel(provider.create(spec.settings()), 0, KeyLife.unqueued(0), true));
     assertThat(state.values).containsOnlyKeys("there");
     assertThat(models.load("there")).isPresent();
     assertThat(models.load("here")).isEmpty();

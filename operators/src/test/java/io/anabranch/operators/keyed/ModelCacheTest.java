@@ -78,7 +78,8 @@ class ModelCacheTest {
     long[] clock = new long[1];
     store.cost = () -> clock[0] += 100_000; // of 50 ms: 500 may wait
     WriteBudget budget = budget(clock);
-    ModelCache<Integer, int[]> cache = new ModelCache<>(10_000, store, key -> new int[1], budget);
+    ModelCache<Integer, int[]> cache =
+        new ModelCache<>(10_000, store, key -> new int[1], value -> 1, budget);
     for (int round = 0; round < 5; round++) {
       for (int key = 0; key < 5_000; key++) {
         change(cache, key);
@@ -98,7 +99,7 @@ class ModelCacheTest {
     long[] clock = new long[1];
     store.cost = () -> clock[0] += 500_000; // 100 may wait
     ModelCache<Integer, int[]> cache =
-        new ModelCache<>(10_000, store, key -> new int[1], budget(clock));
+        new ModelCache<>(10_000, store, key -> new int[1], value -> 1, budget(clock));
     for (int cold = 100; cold < 8_000; cold++) {
       change(cache, cold % 20);
       change(cache, cold);
@@ -207,6 +208,7 @@ class ModelCacheTest {
           10_000,
           store,
           key -> new int[1],
+          value -> 1,
           new WriteBudget(() -> processor, new BarrierWatch(checkpoints, () -> wall)));
     }
   }
@@ -237,6 +239,51 @@ class ModelCacheTest {
       cache.get(cold);
     }
     assertThat(store.calls).containsOnlyOnce("load 1");
+  }
+
+  @Test
+  void heavyValuesLeaveRoomForFewer() {
+    Store store = new Store();
+    ModelCache<Integer, int[]> cache = weighing(store, 1_000);
+    for (int key = 1; key <= 100; key++) {
+      change(cache, key);
+    }
+    assertThat(cache.size()).isEqualTo(100);
+    for (int key = 1; key <= 20; key++) {
+      cache.get(key).value()[0] = 100; // known when it is written
+      cache.get(key).changed();
+    }
+    cache.writeBack();
+    assertThat(cache.weight()).isEqualTo(2_080);
+    cache.get(101);
+    assertThat(cache.weight()).isLessThanOrEqualTo(1_000);
+    assertThat(cache.evictions()).isEqualTo(101 - cache.size());
+    for (int key = 1; key <= 100; key++) {
+      assertThat(cache.get(key).value()[0]).isEqualTo(key <= 20 ? 100 : 1);
+      assertThat(cache.weight()).isLessThanOrEqualTo(1_000 + 100);
+    }
+  }
+
+  @Test
+  void aValueThatIsTooHeavyIsThereAlone() {
+    Store store = new Store();
+    ModelCache<Integer, int[]> cache = weighing(store, 10);
+    store.values.put(1, 100);
+    store.values.put(2, 200);
+    assertThat(cache.get(1).value()[0]).isEqualTo(100);
+    assertThat(cache.get(2).value()[0]).isEqualTo(200);
+    assertThat(cache.size()).isEqualTo(1);
+    cache.remove(2);
+    assertThat(cache.weight()).isZero();
+  }
+
+  private static ModelCache<Integer, int[]> weighing(Store store, long capacity) {
+    return new ModelCache<>(
+        capacity,
+        store,
+        key -> new int[1],
+        value -> Math.max(1, value[0]),
+        WriteBudget.ofThread(true));
   }
 
   @Test

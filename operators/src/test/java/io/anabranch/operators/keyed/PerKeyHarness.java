@@ -73,7 +73,7 @@ final class PerKeyHarness implements AutoCloseable {
             KeyChoice.ENTITY,
             1_000,
             holdout,
-            heapModels,
+            RunningAverage.heapBytes(heapModels),
             limits,
             drift,
             null);

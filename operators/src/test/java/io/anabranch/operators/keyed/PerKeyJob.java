@@ -65,7 +65,7 @@ final class PerKeyJob {
         KeyChoice.ENTITY,
         1_000,
         Holdout.NONE,
-        5,
+        RunningAverage.heapBytes(5),
         KeyLimits.NONE);
   }
 

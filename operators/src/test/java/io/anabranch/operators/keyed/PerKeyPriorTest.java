@@ -125,7 +125,7 @@ class PerKeyPriorTest {
                 KeyChoice.ENTITY,
                 1_000,
                 Holdout.NONE,
-                50,
+                50 * KeyedModel.heapBytes(200),
                 KeyLimits.NONE,
                 DriftDetection.NONE,
                 new PriorSpec(shared, "each")));

@@ -23,6 +23,11 @@ public final class RunningAverage implements LearnerProvider {
       new LearnerType(TYPE, "For tests.", Set.of(Placement.PER_KEY), Set.of(TargetType.BINARY));
   private static final int BYTES = 2 * Long.BYTES;
 
+  /** Room for so many models. */
+  static long heapBytes(int models) {
+    return models * KeyedModel.heapBytes(BYTES);
+  }
+
   private static final class Model implements Learner {
     private double average = 0.5;
     private long examples;
