@@ -98,6 +98,20 @@ class DiffCommandTest {
   }
 
   @Test
+  void anotherSpaceOfCoordinatesIsIncompatibleWithWhateverLearnsFromThem() throws Exception {
+    assertThat(diff(OLD.replace("learners:", "features: {auto: {hash: 24}}\nlearners:")))
+        .containsExactly(
+            "  input     kept          goes on at the offsets of the checkpoint",
+            "  features  incompatible  hashed into 2^22 → 2^24 coordinates: every feature has another"
+                + " one; give the learners new ids",
+            "  all       incompatible  hash 22 → 24: the shape of the shared model changes; give the"
+                + " new learner an id of its own",
+            "  each      incompatible  hash 22 → 24: hashBits must be 24 as in the settings, got 22:"
+                + " the model has other coordinates; give the new learner an id of its own",
+            "  last      kept          hash 22 → 24: holds from the next record on");
+  }
+
+  @Test
   void anEnsembleKeepsItsMembersAndTheirNumber() throws Exception {
     String learner =
         "learners: [{id: bag, type: online-bagging, placement: ensemble, hyper: {members: 4}}]\n";

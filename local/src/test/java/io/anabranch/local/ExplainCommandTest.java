@@ -173,6 +173,19 @@ class ExplainCommandTest {
   }
 
   @Test
+  void aWiderSpaceOfCoordinatesIsShown() throws Exception {
+    String file =
+        command.file(
+            "p.yaml",
+            "pipeline: p\ninput: {topic: t}\ntarget: {field: y, type: binary, positive: 1}\n"
+                + "features: {auto: {hash: 24}}\n"
+                + "learners: [{id: a, type: logistic-regression, placement: shared}]\n");
+
+    assertThat(command.run("validate", file, "--explain")).isZero();
+    assertThat(command.out().lines()).contains("features, auto, hashed into 2^24 coordinates");
+  }
+
+  @Test
   void aPipelineIsWarnedOfWhatItsFileShows() throws Exception {
     String file =
         command.file(

@@ -5,7 +5,6 @@ import io.anabranch.job.pipeline.Pipeline.Format;
 import io.anabranch.models.feature.RecordEncoder;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
-import io.anabranch.models.learner.LearnerSettings;
 import java.util.List;
 
 /** Makes the decoder of a pipeline. */
@@ -40,7 +39,7 @@ public final class RecordDecoders {
         pipeline.learners().stream()
             .map(learner -> registry.find(learner.type()))
             .anyMatch(provider -> provider.map(LearnerProvider::usesGroups).orElse(true));
-    return new RecordEncoder(pipeline.features(), LearnerSettings.DEFAULT_HASH_BITS, grouped);
+    return new RecordEncoder(pipeline.features(), pipeline.features().hashBits(), grouped);
   }
 
   private static RecordDecoder decoder(Pipeline pipeline, RecordFields fields) {

@@ -2,6 +2,7 @@ package io.anabranch.job.pipeline;
 
 import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.models.feature.FeatureSpec;
+import io.anabranch.models.learner.LearnerSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,6 +47,9 @@ final class ConfigHash {
     line(text, "target", p.target());
     if (p.features() instanceof FeatureSpec.Auto auto) {
       line(text, "auto without", new TreeSet<>(auto.exclude()));
+      if (auto.fieldBits() != LearnerSettings.DEFAULT_HASH_BITS) {
+        line(text, "auto hash", auto.fieldBits());
+      }
     } else {
       line(text, "features", p.features());
     }

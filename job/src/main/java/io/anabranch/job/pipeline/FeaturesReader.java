@@ -50,7 +50,7 @@ final class FeaturesReader {
   private FeatureSpec auto(Section auto) {
     Set<String> exclude = new LinkedHashSet<>(reserved);
     auto.texts("exclude").forEach(field -> exclude.add(field.text()));
-    return new FeatureSpec.Auto(exclude);
+    return new FeatureSpec.Auto(exclude, (int) auto.number("hash"));
   }
 
   private FeatureSpec listed() {

@@ -64,8 +64,7 @@ final class LearnersReader {
     Optional<LearnerProvider> provider = provider(entry);
     Map<String, ? extends java.io.Serializable> hyper =
         provider.isPresent() ? HyperReader.read(entry, provider.get()) : Map.of();
-    LearnerSettings settings =
-        new LearnerSettings(target, LearnerSettings.DEFAULT_HASH_BITS, hyper, seed);
+    LearnerSettings settings = new LearnerSettings(target, features.hashBits(), hyper, seed);
     provider.ifPresent(known -> checkFit(entry, known, placement, settings));
     if (placement != Placement.SHARED && entry.node("exchange").isPresent()) {
       entry.problem(

@@ -120,7 +120,8 @@ public final class PipelineKeys {
               section(
                   "auto",
                   "Every top-level field but the target, id, time, weight and excluded ones.",
-                  key("exclude", Kind.TEXTS, "Fields that are no features.")));
+                  key("exclude", Kind.TEXTS, "Fields that are no features."),
+                  hash("Texts of a field, or names in it, are hashed into 2^hash at most.")));
 
   private static final ConfigKey EXCHANGE =
       section(
@@ -290,7 +291,7 @@ public final class PipelineKeys {
   private static ConfigKey hash(String description) {
     return key("hash", Kind.INTEGER, description)
         .defaultsTo(Integer.toString(LearnerSettings.DEFAULT_HASH_BITS))
-        .between(1, LearnerSettings.DEFAULT_HASH_BITS);
+        .between(1, FeatureSpec.MOST_HASH_BITS);
   }
 
   private static ConfigKey output(String name, String description) {

@@ -11,7 +11,6 @@ import io.anabranch.models.data.Example;
 import io.anabranch.models.data.FeatureVector;
 import io.anabranch.models.data.Target;
 import io.anabranch.models.feature.RecordEncoder;
-import io.anabranch.models.learner.LearnerSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -111,8 +110,7 @@ final class Decoding {
 
   /** What the encoder makes of values, by coordinate. */
   TreeMap<Integer, Float> encoded(Consumer<RecordEncoder> values) {
-    RecordEncoder encoder =
-        new RecordEncoder(pipeline.features(), LearnerSettings.DEFAULT_HASH_BITS);
+    RecordEncoder encoder = new RecordEncoder(pipeline.features(), pipeline.features().hashBits());
     FeatureVector vector = new FeatureVector();
     encoder.begin(vector);
     values.accept(encoder);

@@ -13,6 +13,33 @@ class PipelineFeaturesTest {
   private final PipelineText file = new PipelineText();
 
   @Test
+  void theSpaceOfCoordinatesIsAsWideAsTheWidestField() throws Exception {
+    String auto = PipelineText.MINIMAL + "features: {auto: {hash: %d}}\n";
+    Pipeline wide = file.read(auto.formatted(24));
+    assertThat(wide.features().hashBits()).isEqualTo(24);
+    assertThat(wide.learners().get(0).settings().hashBits()).isEqualTo(24);
+    assertThat(file.read(auto.formatted(10)).features().hashBits()).isEqualTo(22);
+    assertThat(wide.configHash())
+        .isNotEqualTo(file.read(auto.formatted(10)).configHash())
+        .isNotEqualTo(file.read(PipelineText.MINIMAL).configHash());
+    assertThat(
+            file.read(
+                    PipelineText.MINIMAL
+                        + """
+                        features:
+                          - {field: a, type: categorical, hash: 23}
+                          - {field: b, type: numeric}
+                          - {cross: [a, b], hash: 12}
+                        """)
+                .features()
+                .hashBits())
+        .isEqualTo(23);
+    assertThat(file.problems(auto.formatted(25)))
+        .containsExactly(
+            "elec2.yaml:6 features.auto.hash: must be a whole number between 1 and 24, got 25");
+  }
+
+  @Test
   void featuresAreAutoOrListed() throws Exception {
     String roles =
         PipelineText.MINIMAL.replace(

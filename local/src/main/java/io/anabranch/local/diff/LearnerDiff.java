@@ -71,12 +71,12 @@ final class LearnerDiff {
       return new Change(
           id,
           Fate.INCOMPATIBLE,
-          String.join(", ", hyperChanges(before, after))
+          String.join(", ", settingChanges(before, after))
               + ": "
               + refusal.get()
               + "; give the new learner an id of its own");
     }
-    List<String> changes = hyperChanges(before, after);
+    List<String> changes = settingChanges(before, after);
     if (!before.exchange().equals(after.exchange())) {
       changes.add("exchange");
     }
@@ -125,8 +125,11 @@ final class LearnerDiff {
     return provider.mergeRule(learner.settings()).map(MergeRule::shape).orElseThrow();
   }
 
-  private static List<String> hyperChanges(LearnerEntry before, LearnerEntry after) {
+  private static List<String> settingChanges(LearnerEntry before, LearnerEntry after) {
     List<String> changes = new ArrayList<>();
+    if (before.settings().hashBits() != after.settings().hashBits()) {
+      changes.add("hash " + before.settings().hashBits() + " → " + after.settings().hashBits());
+    }
     TreeSet<String> names = new TreeSet<>(before.settings().hyper().keySet());
     names.addAll(after.settings().hyper().keySet());
     for (String name : names) {

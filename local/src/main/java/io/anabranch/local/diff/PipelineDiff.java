@@ -74,7 +74,16 @@ public final class PipelineDiff {
   }
 
   private void features() {
-    if (!before.features().equals(after.features())) {
+    if (before.features().hashBits() != after.features().hashBits()) {
+      add(
+          "features",
+          Fate.INCOMPATIBLE,
+          "hashed into 2^"
+              + before.features().hashBits()
+              + " → 2^"
+              + after.features().hashBits()
+              + " coordinates: every feature has another one; give the learners new ids");
+    } else if (!before.features().equals(after.features())) {
       add(
           "features",
           Fate.KEPT,

@@ -11,6 +11,7 @@ import io.anabranch.local.run.PipelineRun;
 import io.anabranch.local.view.Figures;
 import io.anabranch.local.view.TextTable;
 import io.anabranch.models.feature.FeatureSpec;
+import io.anabranch.models.learner.LearnerSettings;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -130,8 +131,12 @@ public final class ExplanationText {
         pipeline.features() instanceof FeatureSpec.Listed
             ? "features, as listed"
             : "features, auto";
+    int bits = pipeline.features().hashBits();
+    String space =
+        bits == LearnerSettings.DEFAULT_HASH_BITS ? "" : ", hashed into 2^" + bits + " coordinates";
     section(
-        how, new FieldTable(pipeline, explanation.sample().map(Explanation.Sampled::seen)).lines());
+        how + space,
+        new FieldTable(pipeline, explanation.sample().map(Explanation.Sampled::seen)).lines());
   }
 
   private void learners() {

@@ -9,7 +9,6 @@ import io.anabranch.local.view.TextTable;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.feature.FieldPlan;
 import io.anabranch.models.feature.RecordEncoder;
-import io.anabranch.models.learner.LearnerSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +24,7 @@ final class FieldTable {
 
   FieldTable(Pipeline pipeline, Optional<PipelineSample> sample) {
     this.pipeline = pipeline;
-    this.encoder = new RecordEncoder(pipeline.features(), LearnerSettings.DEFAULT_HASH_BITS);
+    this.encoder = new RecordEncoder(pipeline.features(), pipeline.features().hashBits());
     this.sample = sample;
   }
 

@@ -8,7 +8,6 @@ import io.anabranch.local.profile.TargetProfile;
 import io.anabranch.models.data.TargetType;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.feature.RecordEncoder;
-import io.anabranch.models.learner.LearnerSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +37,7 @@ final class SampleWarnings {
     this.explanation = explanation;
     this.sample = sample;
     this.pipeline = explanation.pipeline();
-    this.encoder = new RecordEncoder(pipeline.features(), LearnerSettings.DEFAULT_HASH_BITS);
+    this.encoder = new RecordEncoder(pipeline.features(), pipeline.features().hashBits());
   }
 
   static List<String> of(Explanation explanation, Explanation.Sampled sample) {

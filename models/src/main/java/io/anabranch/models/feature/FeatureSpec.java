@@ -1,11 +1,20 @@
 package io.anabranch.models.feature;
 
+import io.anabranch.models.learner.LearnerSettings;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 
 /** Which fields of a record become features, and how. */
 public sealed interface FeatureSpec extends Serializable {
+  /** The widest that a field can be hashed. */
+  int MOST_HASH_BITS = 24;
+
+  /**
+   * The space that all features share has 2^hashBits hashed coordinates: {@link
+   * LearnerSettings#DEFAULT_HASH_BITS}, or more where a field is hashed wider.
+   */
+  int hashBits();
 
   /**
    * Every top-level field but the target, id, time, label and the excluded ones, by the type of the
@@ -13,11 +22,22 @@ public sealed interface FeatureSpec extends Serializable {
    * arrays vector.
    *
    * @param exclude the fields to leave out, the target, id, time, weight and label among them
+   * @param fieldBits each field is hashed into 2^fieldBits coordinates at most
    */
-  record Auto(Set<String> exclude) implements FeatureSpec {
+  record Auto(Set<String> exclude, int fieldBits) implements FeatureSpec {
     /** Copies the set. */
     public Auto {
       exclude = Set.copyOf(exclude);
+    }
+
+    /** Fields that are hashed into as many coordinates as is usual. */
+    public Auto(Set<String> exclude) {
+      this(exclude, LearnerSettings.DEFAULT_HASH_BITS);
+    }
+
+    @Override
+    public int hashBits() {
+      return Math.max(LearnerSettings.DEFAULT_HASH_BITS, fieldBits);
     }
   }
 
@@ -26,6 +46,13 @@ public sealed interface FeatureSpec extends Serializable {
     /** Copies the list. */
     public Listed {
       features = List.copyOf(features);
+    }
+
+    @Override
+    public int hashBits() {
+      return features.stream()
+          .mapToInt(Feature::hashBits)
+          .reduce(LearnerSettings.DEFAULT_HASH_BITS, Math::max);
     }
   }
 
@@ -42,6 +69,11 @@ public sealed interface FeatureSpec extends Serializable {
     /** What is done to its numbers. */
     default Scale scale() {
       return Scale.NONE;
+    }
+
+    /** Its values, names or words are hashed into 2^hashBits coordinates at most. */
+    default int hashBits() {
+      return 1;
     }
   }
 

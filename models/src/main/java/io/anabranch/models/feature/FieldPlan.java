@@ -86,17 +86,19 @@ public final class FieldPlan {
     this.number = hash.number(scale);
   }
 
-  /** The plan of a field that needs no options. */
+  /** The plan of a field that is a feature only in part, or not at all. */
   static FieldPlan of(String field, Kind kind, int bits, boolean grouped) {
-    Scale scale = kind == Kind.AUTO ? Scale.STANDARD : Scale.NONE;
-    return new FieldPlan(
-        field,
-        kind,
-        scale,
-        Clip.NONE,
-        Missing.SKIP,
-        0,
-        new FeatureHash(field, bits, bits, grouped));
+    return plain(field, kind, Scale.NONE, new FeatureHash(field, bits, bits, grouped));
+  }
+
+  /** The plan of a field that is taken as what stands in it. */
+  static FieldPlan auto(String field, int bits, int fieldBits, boolean grouped) {
+    return plain(
+        field, Kind.AUTO, Scale.STANDARD, new FeatureHash(field, bits, fieldBits, grouped));
+  }
+
+  private static FieldPlan plain(String field, Kind kind, Scale scale, FeatureHash hash) {
+    return new FieldPlan(field, kind, scale, Clip.NONE, Missing.SKIP, 0, hash);
   }
 
   /** The plan of a feature of one field. */

@@ -291,8 +291,9 @@ public final class RecordEncoder {
   }
 
   private FieldPlan planOf(String name) {
-    boolean taken = spec instanceof FeatureSpec.Auto auto && !excluded(auto, name);
-    return FieldPlan.of(name, taken ? Kind.AUTO : Kind.IGNORED, bits, grouped);
+    return spec instanceof FeatureSpec.Auto auto && !excluded(auto, name)
+        ? FieldPlan.auto(name, bits, auto.fieldBits(), grouped)
+        : noFeature(name);
   }
 
   /** Whether a name, or an object on its path, is excluded. */

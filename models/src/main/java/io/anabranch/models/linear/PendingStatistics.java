@@ -16,7 +16,7 @@ final class PendingStatistics {
   PendingStatistics(InputScaling scaling, int hashBits, ExchangeShape shape) {
     this.scaling = scaling;
     this.hashBits = hashBits;
-    overwritten = new CoordinateMarks(shape.coordinateBits());
+    overwritten = new CoordinateMarks(shape);
   }
 
   /** Counts a number that the model itself does not count. */

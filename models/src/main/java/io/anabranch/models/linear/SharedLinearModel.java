@@ -24,7 +24,7 @@ abstract sealed class SharedLinearModel implements SharedLearner
   SharedLinearModel(int hashBits, Hyper hyper) {
     shape = DiscountedMerge.shape(hashBits);
     state = new LinearState(hashBits, hyper);
-    overwrittenWeights = new CoordinateMarks(shape.coordinateBits());
+    overwrittenWeights = new CoordinateMarks(shape);
     statistics = new PendingStatistics(state.scaling, hashBits, shape);
   }
 

@@ -27,7 +27,7 @@ final class SharedSoftmaxRegression implements SharedLearner {
     pending = new PendingClassSteps(classes);
     model = new SoftmaxRegression(settings, pending);
     statistics = new PendingStatistics(model.state().scaling, settings.hashBits(), shape);
-    overwrittenWeights = new CoordinateMarks(shape.coordinateBits());
+    overwrittenWeights = new CoordinateMarks(shape);
   }
 
   @Override

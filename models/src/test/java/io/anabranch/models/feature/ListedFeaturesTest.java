@@ -209,6 +209,30 @@ class ListedFeaturesTest {
   /** What a decoder says of one field. */
   private interface Call extends Consumer<RecordEncoder> {}
 
+  @Test
+  void aFieldOfManyValuesFillsAWiderSpaceAndANarrowOneItsShare() {
+    int bits = new Listed(List.of(new Categorical("c", 24), new Categorical("d", 4))).hashBits();
+    RecordEncoder encoder =
+        new RecordEncoder(
+            new Listed(List.of(new Categorical("c", 24), new Categorical("d", 4))), bits);
+    Set<Integer> many = new TreeSet<>();
+    Set<Integer> few = new TreeSet<>();
+    FeatureVector features = new FeatureVector();
+    for (int value = 0; value < 1_000; value++) {
+      features.clear();
+      encoder.begin(features);
+      encoder.text(encoder.field("c"), "c" + value);
+      encoder.text(encoder.field("d"), "d" + value);
+      encoder.end();
+      many.add(features.coordinates()[0]);
+      few.add(features.coordinates()[1]);
+    }
+    assertThat(bits).isEqualTo(24);
+    assertThat(many).hasSizeGreaterThan(990).allMatch(coordinate -> coordinate < 1 << 24);
+    assertThat(many).filteredOn(coordinate -> coordinate >= 1 << 23).hasSizeBetween(400, 600);
+    assertThat(few).hasSize(16);
+  }
+
   private static RecordEncoder all() {
     return encoder(
         new Numeric("a", Scale.MIN_MAX, new Clip(-1, 1), Missing.INDICATOR),

@@ -171,7 +171,7 @@ public final class ShardStore {
     return squaredNorm;
   }
 
-  /** The heap that the blocks of weights take. */
+  /** The heap that the weights take. */
   public long bytes() {
     return weights.bytes();
   }
@@ -222,8 +222,10 @@ public final class ShardStore {
                   state.statisticsWidth()));
     }
     weights.restore(state.block(), state.values());
+    double before = squaredNorms[state.block()];
     squaredNorms[state.block()] = weights.squaredNorm(state.block());
-    squaredNorm = Arrays.stream(squaredNorms).sum();
+    // Not summed anew: a large model has a thousand blocks in each shard.
+    squaredNorm = squaredNorm - before + squaredNorms[state.block()];
     if (state.statisticsOffsets().length > 0) {
       statistics[state.block()] =
           StatisticsBlock.of(

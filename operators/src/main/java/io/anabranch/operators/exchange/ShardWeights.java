@@ -15,12 +15,18 @@ import java.util.Arrays;
 final class ShardWeights {
   private static final int IN_BLOCK = BlockState.COORDINATES - 1;
 
+  private static final int BLOCK_WORDS = BlockState.COORDINATES / Long.SIZE;
+
   private static final float[] UNTOUCHED = {};
 
   private final ExchangeShape shape;
   private final int width;
   private final float[][] blocks;
-  private final long[] touched;
+
+  // By block: touched since the last publication; and which positions. The latter reaches as far as
+  // there are blocks: most of the space of numbers is empty.
+  private final long[] touchedBlocks;
+  private long[] touched = new long[0];
 
   // The truth of the delta that is being merged, gathered: its cache misses overlap in a loop that
   // does nothing else.
@@ -35,7 +41,7 @@ final class ShardWeights {
     int positions = 1 << (shape.coordinateBits() - shape.shardBits());
     blocks = new float[Math.max(1, positions / BlockState.COORDINATES)][];
     Arrays.fill(blocks, UNTOUCHED);
-    touched = new long[Math.max(1, positions / Long.SIZE)];
+    touchedBlocks = new long[(blocks.length + Long.SIZE - 1) / Long.SIZE];
   }
 
   int blockCount() {
@@ -65,9 +71,9 @@ final class ShardWeights {
     return share.last();
   }
 
-  /** The heap that the blocks take. */
+  /** The heap that the blocks take, and the flags of their positions. */
   long bytes() {
-    long bytes = 0;
+    long bytes = (long) touched.length * Long.BYTES;
     for (float[] block : blocks) {
       bytes += (long) block.length * Float.BYTES;
     }
@@ -126,6 +132,7 @@ final class ShardWeights {
         block[to++] = from[at++];
       }
       touched[position >>> 6] |= 1L << position;
+      touchedBlocks[index >>> 6] |= 1L << index;
       changed[index >>> 6] |= 1L << index;
     }
   }
@@ -134,32 +141,53 @@ final class ShardWeights {
     float[] block = blocks[index];
     if (block.length == 0) {
       block = new float[BlockState.COORDINATES * width];
-      blocks[index] = block;
+      make(index, block);
     }
     return block;
+  }
+
+  private void make(int index, float[] block) {
+    blocks[index] = block;
+    int words = (index + 1) * BLOCK_WORDS;
+    if (touched.length < words) {
+      touched = Arrays.copyOf(touched, Math.max(words, Math.min(2 * touched.length, mostWords())));
+    }
+  }
+
+  private int mostWords() {
+    return blocks.length * BLOCK_WORDS;
   }
 
   /** Fills an empty batch with what was touched, in ascending order, and forgets that it was. */
   void takeTouched(int shard, CoordinateBatch into) {
     int size = 0;
-    for (int word = 0; word < touched.length; word++) {
-      long bits = touched[word];
-      if (bits == 0) {
-        continue;
+    for (int group = 0; group < touchedBlocks.length; group++) {
+      for (long left = touchedBlocks[group]; left != 0; left &= left - 1) {
+        int index = (group << 6) + Long.numberOfTrailingZeros(left);
+        size = takeTouched(index * BLOCK_WORDS, size);
       }
-      touched[word] = 0;
-      for (; bits != 0; bits &= bits - 1) {
-        if (size == positions.length) {
-          positions = Arrays.copyOf(positions, Math.max(64, 2 * size));
-        }
-        positions[size++] = (word << 6) + Long.numberOfTrailingZeros(bits);
-      }
+      touchedBlocks[group] = 0;
     }
     into.reserve(size);
     for (int i = 0; i < size; i++) {
       into.add(shape.coordinateOf(shard, positions[i]));
     }
     copy(positions, size, into.values());
+  }
+
+  /** Appends what was touched in a block to the positions, of which there are {@code size}. */
+  private int takeTouched(int firstWord, int size) {
+    int end = size;
+    if (positions.length < end + BlockState.COORDINATES) {
+      positions = Arrays.copyOf(positions, 2 * end + BlockState.COORDINATES);
+    }
+    for (int word = firstWord; word < firstWord + BLOCK_WORDS; word++) {
+      for (long bits = touched[word]; bits != 0; bits &= bits - 1) {
+        positions[end++] = (word << 6) + Long.numberOfTrailingZeros(bits);
+      }
+      touched[word] = 0;
+    }
+    return end;
   }
 
   /** The floats of a block, live; zeros when it was never touched. */
@@ -170,7 +198,8 @@ final class ShardWeights {
 
   /** Takes over a block; all of it that is not zero will be published. */
   void restore(int index, float[] values) {
-    blocks[index] = Arrays.copyOf(values, values.length);
+    make(index, Arrays.copyOf(values, values.length));
+    touchedBlocks[index >>> 6] |= 1L << index;
     for (int i = 0; i < values.length; i++) {
       if (values[i] != 0) {
         int position = (index << ExchangeShape.BLOCK_BITS) + i / width;

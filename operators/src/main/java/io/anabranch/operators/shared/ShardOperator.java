@@ -14,6 +14,7 @@ import io.anabranch.operators.metrics.Metered;
 import io.anabranch.operators.record.ManifestPart;
 import io.anabranch.operators.record.ModelRecord;
 import io.anabranch.operators.record.RecordTypes;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +58,7 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
   // -- runtime
   private transient MapState<Integer, byte[]> blocks;
   private transient ValueState<ShardCounts> counts;
+  private transient ValueState<Integer> hashBits;
   private transient int[] keys;
   private transient @Nullable ShardStore[] stores;
   private transient ModelCuts cuts;
@@ -85,6 +87,8 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
         context
             .getKeyedStateStore()
             .getState(new ValueStateDescriptor<>("counts", ShardCounts.TYPE));
+    hashBits =
+        context.getKeyedStateStore().getState(new ValueStateDescriptor<>("hash-bits", Types.INT));
     cuts = new ModelCuts();
     changed = new TreeMap<>();
   }
@@ -165,12 +169,23 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
     if (restored == null) {
       return false;
     }
+    requireSpace();
     store.restoreCounts(restored.examples(), restored.identities());
     cuts.restore(restored.version());
     for (byte[] block : blocks.values()) {
       store.restore(BlockState.decode(block, spec.type()));
     }
     return true;
+  }
+
+  private void requireSpace() throws IOException {
+    Integer before = hashBits.value(); // null in state of earlier builds
+    int now = spec.settings().hashBits();
+    if (before != null && before != now) {
+      throw new IllegalStateException(
+          "learner '%s': features must be hashed into 2^%d coordinates as in its state, got 2^%d: its weights would be those of other features; give the learner an id of its own"
+              .formatted(spec.learner(), before, now));
+    }
   }
 
   @Override
@@ -245,6 +260,7 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
       if (store != null) {
         setCurrentKey(keys[shard]);
         counts.update(new ShardCounts(store.examples(), store.identities(), version));
+        hashBits.update(spec.settings().hashBits());
       }
     }
     super.snapshotState(context);

@@ -35,10 +35,18 @@ final class ShardHarness implements AutoCloseable {
   }
 
   static SharedSpec spec(Holdout holdout, DriftDetection drift) {
+    return spec(holdout, drift, NumberDecoder.HASH_BITS);
+  }
+
+  static SharedSpec spec(int hashBits) {
+    return spec(Holdout.NONE, DriftDetection.NONE, hashBits);
+  }
+
+  private static SharedSpec spec(Holdout holdout, DriftDetection drift, int hashBits) {
     return new SharedSpec(
         "tally",
         Tally.TYPE,
-        new LearnerSettings(Target.numeric(), NumberDecoder.HASH_BITS, Map.of(), 1),
+        new LearnerSettings(Target.numeric(), hashBits, Map.of(), 1),
         new ExchangeSettings(200, 200, 20),
         1_000,
         holdout,
@@ -49,9 +57,13 @@ final class ShardHarness implements AutoCloseable {
   }
 
   ShardHarness(int subtask, int subtasks) throws Exception {
+    this(subtask, subtasks, SPEC);
+  }
+
+  ShardHarness(int subtask, int subtasks, SharedSpec spec) throws Exception {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new ShardOperator(SPEC),
+            new ShardOperator(spec),
             new ShardKeySelector(SHARDS),
             Types.INT,
             128,

@@ -1,6 +1,7 @@
 package io.anabranch.operators.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anabranch.models.format.BlockState;
 import io.anabranch.operators.exchange.WeightsMessage;
@@ -93,6 +94,23 @@ class ShardOperatorTest {
       seeAll(shards, SEEN / 2, SEEN);
       shards.time(20);
       assertThat(shards.published()).isEqualTo(uninterrupted);
+    }
+  }
+
+  @Test
+  void stateOfAnotherSpaceOfCoordinatesIsRefused() throws Exception {
+    OperatorSubtaskState state;
+    try (ShardHarness shards = new ShardHarness(0, 1).open()) {
+      shards.see(64);
+      state = shards.checkpoint(1, 1_000);
+    }
+    try (ShardHarness wider = new ShardHarness(0, 1, ShardHarness.spec(24))) {
+      assertThatThrownBy(() -> wider.restore(state))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "learner 'tally': features must be hashed into 2^12 coordinates as in its state, got"
+                  + " 2^24: its weights would be those of other features; give the learner an id"
+                  + " of its own");
     }
   }
 

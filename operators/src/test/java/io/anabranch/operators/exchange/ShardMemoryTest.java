@@ -1,0 +1,75 @@
+package io.anabranch.operators.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anabranch.models.data.Target;
+import io.anabranch.models.exchange.CoordinateBatch;
+import io.anabranch.models.exchange.ExchangeShape;
+import io.anabranch.models.exchange.MergeRule;
+import io.anabranch.models.format.BlockState;
+import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.linear.LogisticRegressionProvider;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a shard of the largest model takes: what was touched, and little for what was not. */
+class ShardMemoryTest {
+  private static final int HASH_BITS = 24;
+  private static final long BLOCK_BYTES = 1_024 * 2 * Float.BYTES;
+  private static final MergeRule RULE =
+      new LogisticRegressionProvider()
+          .mergeRule(new LearnerSettings(Target.binary("1"), HASH_BITS, Map.of(), 1))
+          .orElseThrow();
+  private static final ExchangeShape SHAPE = RULE.shape();
+
+  private final ShardStore shard = new ShardStore(RULE, 1, 1, new TrainerRoster());
+  private long sequence;
+
+  @Test
+  void nothingIsMadeBeforeItIsTouched() {
+    assertThat(shard.bytes()).isZero();
+    assertThat(shard.takeDirty(1)).isEmpty();
+  }
+
+  @Test
+  void aSparseStreamTakesTheBlocksThatItTouches() {
+    learn(0, 1, 2, 5_000, 5_001, 200_000);
+    long flags = 2 * (1L << HASH_BITS) / SHAPE.shards() / 8; // at most: they grow by doubling
+    assertThat(shard.bytes()).isBetween(3 * BLOCK_BYTES, 3 * BLOCK_BYTES + flags);
+    assertThat(shard.takeDirty(1))
+        .extracting(BlockState::name)
+        .containsExactly("1-0", "1-4", "1-195");
+  }
+
+  @Test
+  void onlyBlocksThatChangedAreWrittenAgainAndOnlyCoordinatesThatChangedArePublished() {
+    learn(0, 1, 2, 5_000, 5_001, 200_000);
+    shard.takeDirty(1);
+    shard.publish(0);
+    learn(5_001);
+    List<BlockState> changed = shard.takeDirty(2);
+    assertThat(changed).extracting(BlockState::name).containsExactly("1-4");
+    CoordinateBatch published = shard.publish(0).truth();
+    assertThat(published.size()).isEqualTo(1);
+    assertThat(published.coordinates()[0]).isEqualTo(SHAPE.coordinateOf(1, 5_001));
+  }
+
+  @Test
+  void aBlockInStateIsAsLongAsWhatItHolds() {
+    learn(0, 1, 2, 5_000, 5_001, 200_000);
+    assertThat(shard.takeDirty(1))
+        .extracting(block -> block.encode("logistic-regression").length)
+        .containsExactly(119, 107, 99);
+  }
+
+  private void learn(int... locals) {
+    CoordinateBatch changes = new CoordinateBatch(SHAPE.deltaWidth(), SHAPE.statisticsWidth());
+    for (int local : locals) {
+      int at = changes.add(SHAPE.coordinateOf(1, local));
+      changes.values()[at] = 0.5f;
+      changes.values()[at + 1] = 1;
+    }
+    shard.merge(new DeltaMessage(1, 1, 0, ++sequence, false, 0, 0, changes));
+  }
+}
