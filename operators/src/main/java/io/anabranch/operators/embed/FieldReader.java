@@ -48,6 +48,9 @@ final class FieldReader<T> implements Serializable {
    * @throws IllegalArgumentException when there is no such field, or the type has no fields
    */
   void require(List<String> names) {
+    if (names.isEmpty()) {
+      return; // nothing is read by name
+    }
     if (positions.isEmpty() && row) {
       return; // rows of a table: Flink's type of them is not known to this module
     }

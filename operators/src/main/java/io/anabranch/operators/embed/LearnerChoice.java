@@ -6,6 +6,8 @@ import io.anabranch.models.learner.Hyperparameter.Kind;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
+import io.anabranch.operators.keyed.KeyLimits;
+import io.anabranch.operators.keyed.PerKeySpec;
 import java.io.Serializable;
 import java.util.Map;
 
@@ -66,6 +68,22 @@ final class LearnerChoice {
             throw refuse(name, "hyper." + key + " " + rule.rule() + ", got " + value);
           }
         });
+  }
+
+  /** Refuses what is said of the models of keys where there are none. */
+  static void requireKeys(String name, Placement placement, KeyLimits limits, long heapBytes) {
+    if (placement == Placement.PER_KEY) {
+      return;
+    }
+    String wrong =
+        limits.expires()
+            ? "expire"
+            : limits.capped()
+                ? "entries"
+                : heapBytes == PerKeySpec.DEFAULT_HEAP_BYTES ? "" : "heap";
+    if (!wrong.isEmpty()) {
+      throw refuse(name, wrong + " must be used with placement PER_KEY, got " + placement);
+    }
   }
 
   /** Refuses a model to begin with that the cluster would refuse. */

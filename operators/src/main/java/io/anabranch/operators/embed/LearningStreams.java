@@ -80,7 +80,8 @@ public final class LearningStreams<T> {
   /**
    * Whole models. A shared one is emitted as often as {@link OnlineLearning#modelsEvery} says, if
    * it changed, and at the end of input; a key's own, when a checkpoint is taken or the model
-   * leaves the heap, and at the end of input.
+   * leaves the heap, and at the end of input; {@link LearnedModel#isForgotten forgotten} ones
+   * follow.
    */
   public DataStream<LearnedModel> models() {
     if (learned == null) {

@@ -77,6 +77,8 @@ public final class OnlineLearning<T> {
   private long seed = 1;
   private long modelsMillis = 1000;
   private byte[] start = new byte[0];
+  private KeyLimits limits = KeyLimits.NONE;
+  private long heapBytes = PerKeySpec.DEFAULT_HEAP_BYTES;
 
   private OnlineLearning(DataStream<T> stream) {
     this.stream = stream;
@@ -214,6 +216,33 @@ public final class OnlineLearning<T> {
   }
 
   /**
+   * For how long a key that is not seen keeps its model, at least 1 ms; by default as long as the
+   * job's state. For {@link Placement#PER_KEY} only.
+   */
+  public OnlineLearning<T> expire(Duration unseen) {
+    limits = new KeyLimits(unseen.toMillis(), limits.entries());
+    return this;
+  }
+
+  /**
+   * Most keys that have a model, at least 128; the one not seen for longest is forgotten for a new
+   * one. By default any number. For {@link Placement#PER_KEY} only.
+   */
+  public OnlineLearning<T> entries(long keys) {
+    limits = new KeyLimits(limits.expireMillis(), keys);
+    return this;
+  }
+
+  /**
+   * About how many bytes of the heap the models of each subtask may take, at least 1; the others
+   * wait in the state backend. By default 64 MiB. For {@link Placement#PER_KEY} only.
+   */
+  public OnlineLearning<T> heap(long bytes) {
+    heapBytes = bytes;
+    return this;
+  }
+
+  /**
    * Adds the learner to the job.
    *
    * @throws IllegalArgumentException when something required is missing, unknown or out of range
@@ -236,6 +265,7 @@ public final class OnlineLearning<T> {
             reason -> {
               throw new IllegalArgumentException("learner '" + name + "': drift " + reason);
             });
+    LearnerChoice.requireKeys(name, placement, limits, heapBytes);
     ExampleMapping<T> mapping = mapping(features, label, provider);
     LearnerSettings settings = new LearnerSettings(label.target(), hashBits, hyper, seed);
     if (start.length > 0) {
@@ -320,8 +350,8 @@ public final class OnlineLearning<T> {
                 key == null ? KeyChoice.ONE : KeyChoice.ENTITY,
                 window,
                 new Holdout(holdout, seed),
-                PerKeySpec.DEFAULT_HEAP_BYTES,
-                KeyLimits.NONE,
+                heapBytes,
+                limits,
                 drift,
                 null));
     return new Placed(streams, streams::blocks);

@@ -62,7 +62,7 @@ final class BarrierWatch {
     }
     long since = nanoClock.getAsLong() - last;
     double nanosPerRecord = since / (double) Math.max(1, records);
-    near = interval - since < things * Math.max(nanos / SHARE, SLACK * nanosPerRecord);
+    near = interval - since < things * (nanos / SHARE + SLACK * nanosPerRecord);
     return near;
   }
 }

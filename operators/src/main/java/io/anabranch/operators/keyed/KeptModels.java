@@ -149,6 +149,11 @@ final class KeptModels {
     return records.ledgers().stream().mapToLong(GroupLedger::entries).sum();
   }
 
+  /** What a model takes that was never written, as far as can be guessed. */
+  int guessedBytes() {
+    return store.guessedBytes();
+  }
+
   /** The model of the current key; to be used before the next call only. */
   ModelCache.Entry<String, KeyedModel> see(String key, InternalTimerService<VoidNamespace> timers)
       throws Exception {
@@ -162,6 +167,7 @@ final class KeptModels {
 
   /** Notes that a model learned an example. */
   void learned(String key, ModelCache.Entry<String, KeyedModel> entry) {
+    store.measure(entry.value());
     entry.changed();
     if (!entry.value().entered()) {
       enter(key, entry.value());

@@ -4,6 +4,7 @@ import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.operators.shared.PriorModel;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -21,9 +22,14 @@ record KeyStart(Learner known, Supplier<Own> fresh) {
    */
   record Own(Learner learner, int bytes) {}
 
-  /** Keys that know nothing. */
-  static KeyStart untrained(LearnerProvider provider, LearnerSettings settings) {
-    return new KeyStart(provider.create(settings), () -> new Own(provider.create(settings), 0));
+  /**
+   * Keys that know nothing.
+   *
+   * @param bytes what a model may take that was never written
+   */
+  static KeyStart untrained(LearnerProvider provider, LearnerSettings settings, IntSupplier bytes) {
+    return new KeyStart(
+        provider.create(settings), () -> new Own(provider.create(settings), bytes.getAsInt()));
   }
 
   /** Keys that know what a shared model knows. */

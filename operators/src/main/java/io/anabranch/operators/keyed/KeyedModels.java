@@ -16,6 +16,7 @@ final class KeyedModels implements BackingStore<String, KeyedModel> {
   private final Function<String, KeyLife> lives;
   private final Counter reads;
   private final Published published;
+  private final WrittenSize size = new WrittenSize();
 
   /** Is told of each model that is written back. */
   interface Published {
@@ -58,6 +59,7 @@ final class KeyedModels implements BackingStore<String, KeyedModel> {
     return Optional.ofNullable(states.read(key, state::value))
         .map(
             bytes -> {
+              size.add(bytes.length);
               KeyLife life = lives.apply(key);
               return new KeyedModel(
                   read(key, bytes), bytes.length, life, life.queued() || !spec.limits().capped());
@@ -83,8 +85,23 @@ final class KeyedModels implements BackingStore<String, KeyedModel> {
   public void store(String key, KeyedModel model) {
     byte[] bytes = provider.write(model.own());
     model.written(bytes.length);
+    size.add(bytes.length);
     states.change(key, () -> state.update(bytes));
     published.model(key, model.version(), bytes);
+  }
+
+  /** Finds out what a model takes, if nothing is known of any. */
+  void measure(KeyedModel model) {
+    if (!size.isKnown()) {
+      int bytes = provider.write(model.own()).length;
+      model.written(bytes);
+      size.add(bytes);
+    }
+  }
+
+  /** What a model takes that was never written, as far as can be guessed. */
+  int guessedBytes() {
+    return size.guess();
   }
 
   @Override

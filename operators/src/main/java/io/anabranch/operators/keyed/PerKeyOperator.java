@@ -93,7 +93,6 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
         new LearnerRegistry(getUserCodeClassloader()).require(spec.learner(), spec.type());
     writes = new SimpleCounter();
     writtenBytes = new SimpleCounter();
-    start = KeyStart.untrained(provider, spec.settings());
     models =
         new KeptModels(
             spec,
@@ -105,6 +104,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
             getOperatorConfig().isCheckpointingEnabled(),
             this::publish,
             this::tombstone);
+    start = KeyStart.untrained(provider, spec.settings(), models::guessedBytes);
     versions = new VersionCutter(spec.learner(), context.getOperatorStateStore());
     drift = DriftWatch.of(spec.drift(), spec.settings().target(), context.getOperatorStateStore());
     hotKeys = new HotKeys(spec.settings().seed());

@@ -49,6 +49,18 @@ class KeyedModelsTest {
   }
 
   @Test
+  void theFirstModelIsMeasuredAndTheNextAreGuessedToBeLikeIt() {
+    state.setCurrentKey("here");
+    assertThat(models.guessedBytes()).isZero();
+    KeyedModel model =
+        new KeyedModel(provider.create(spec.settings()), 0, KeyLife.unqueued(0), true);
+    models.measure(model);
+    assertThat(models.guessedBytes()).isEqualTo(16);
+    assertThat(model.heapBytes()).isEqualTo(1_024 + 3 * 16);
+    assertThat(state.values).isEmpty();
+  }
+
+  @Test
   void aDamagedModelIsRefusedWithItsKeyAndTheReason() {
     state.setCurrentKey("here");
     state.values.put("there", new byte[3]);
