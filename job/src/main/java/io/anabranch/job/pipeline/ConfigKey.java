@@ -48,6 +48,8 @@ public record ConfigKey(
     BOOLEAN,
     /** A number with its unit, such as 200ms. */
     DURATION,
+    /** A number of bytes with its unit, such as 64mb. */
+    SIZE,
     /** Two numbers, the lesser first; infinity is .inf. */
     RANGE,
     /** A list of names of fields. */

@@ -73,6 +73,7 @@ final class LearnersReader {
     if (placement != Placement.PER_KEY) {
       refuse(entry, "expire", placement);
       refuse(entry, "entries", placement);
+      refuse(entry, "heap", placement);
       refuse(entry, "prior", placement);
     }
     Section exchange = entry.section("exchange");
@@ -88,6 +89,7 @@ final class LearnersReader {
             exchange.number("publish")),
         new KeyLimits(
             limit(entry, "expire", KeyLimits.NEVER), limit(entry, "entries", KeyLimits.ANY)),
+        entry.number("heap"),
         placement == Placement.PER_KEY ? entry.text("prior") : "");
   }
 

@@ -7,6 +7,7 @@ import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.keyed.KeyLimits;
+import io.anabranch.operators.keyed.PerKeySpec;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,8 @@ public record Pipeline(
    * @param key overrides the input's key; {@link KeyChoice.None} = one model
    * @param exchange how deltas and weights travel; used by {@link Placement#SHARED} only
    * @param limits which keys keep their models; used by {@link Placement#PER_KEY} only
+   * @param heapBytes about how much of the heap the models of a subtask may take; used by {@link
+   *     Placement#PER_KEY} only
    * @param prior the id of the shared learner that new keys start from, "" when they know nothing;
    *     used by {@link Placement#PER_KEY} only
    */
@@ -161,6 +164,7 @@ public record Pipeline(
       LearnerSettings settings,
       Exchange exchange,
       KeyLimits limits,
+      long heapBytes,
       String prior)
       implements Serializable {
     /** One that keeps every model. */
@@ -171,7 +175,16 @@ public record Pipeline(
         KeyChoice key,
         LearnerSettings settings,
         Exchange exchange) {
-      this(id, type, placement, key, settings, exchange, KeyLimits.NONE, "");
+      this(
+          id,
+          type,
+          placement,
+          key,
+          settings,
+          exchange,
+          KeyLimits.NONE,
+          PerKeySpec.DEFAULT_HEAP_BYTES,
+          "");
     }
   }
 

@@ -9,6 +9,7 @@ import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.operators.keyed.KeyLimits;
+import io.anabranch.operators.keyed.PerKeySpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -164,6 +165,13 @@ public final class PipelineKeys {
                       "per-key: most keys that have a model; the one not seen for longest is"
                           + " forgotten for a new one. Any number, unless set.")
                   .between(KeyLimits.LEAST_ENTRIES, Long.MAX_VALUE - 1),
+              key(
+                      "heap",
+                      Kind.SIZE,
+                      "per-key: about how much of the heap the models of each subtask may take; the"
+                          + " others wait in the state backend.")
+                  .defaultsTo((PerKeySpec.DEFAULT_HEAP_BYTES >> 20) + "mb")
+                  .between(1 << 20, Long.MAX_VALUE),
               notBuilt("split", "per-key: spreads a hot key over sub-models that merge."),
               key(
                   "prior",

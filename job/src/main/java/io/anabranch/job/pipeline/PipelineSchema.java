@@ -100,6 +100,9 @@ public final class PipelineSchema {
       case DURATION ->
           orPlaceholder(
               ordered("type", "string", "pattern", "^" + ScalarRule.DURATION.pattern() + "$"));
+      case SIZE ->
+          orPlaceholder(
+              ordered("type", "string", "pattern", "^" + ScalarRule.SIZE.pattern() + "$"));
       case RANGE ->
           orPlaceholder(
               ordered(
@@ -234,7 +237,7 @@ public final class PipelineSchema {
           case INTEGER -> Long.valueOf(text);
           case FRACTION -> Double.valueOf(text);
           case BOOLEAN -> Boolean.valueOf(text);
-          case TEXT, FIELD, KAFKA_NAME, CHOICE, DURATION, FORMS -> text;
+          case TEXT, FIELD, KAFKA_NAME, CHOICE, DURATION, SIZE, FORMS -> text;
           case RANGE, FIELDS, TEXTS, SECTION, SECTIONS, OPEN_SECTION ->
               throw new IllegalStateException(key.name() + " has a default that is no value");
         });

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.configuration.MemorySize;
 
 /** What a single value must look like, by the kind of its key. */
 final class ScalarRule {
@@ -16,6 +17,7 @@ final class ScalarRule {
 
   static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]+");
   static final Pattern DURATION = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|min|h|d)");
+  static final Pattern SIZE = Pattern.compile("\\d{1,9}\\s*(kb|mb|gb)");
   private static final Pattern FRACTION = Pattern.compile("0(\\.\\d{1,15})?|\\.\\d{1,15}");
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}(\\.0+)?");
 
@@ -44,7 +46,11 @@ final class ScalarRule {
               ? Optional.empty()
               : Optional.of("must be a number >= 0 and < 1");
       case DURATION ->
-          millis(text).stream().anyMatch(n -> n >= key.minimum())
+          millis(text).stream().anyMatch(n -> n >= key.minimum() && n <= key.maximum())
+              ? Optional.empty()
+              : Optional.of(wording(key));
+      case SIZE ->
+          bytes(text).stream().anyMatch(n -> n >= key.minimum())
               ? Optional.empty()
               : Optional.of(wording(key));
       case BOOLEAN ->
@@ -57,12 +63,16 @@ final class ScalarRule {
     };
   }
 
-  /** The rule of a whole number or a duration in words. */
+  /** The rule of a whole number, a duration or a size in words. */
   static String wording(ConfigKey key) {
     if (key.kind() == Kind.DURATION) {
       return "must be a duration such as 200ms, 10s, 5m, 1h or 7d, at least "
           + key.minimum()
-          + "ms";
+          + "ms"
+          + (key.maximum() == Long.MAX_VALUE ? "" : " and at most " + key.maximum() + "ms");
+    }
+    if (key.kind() == Kind.SIZE) {
+      return "must be a size such as 64mb or 1gb, at least " + (key.minimum() >> 20) + "mb";
     }
     if (key.minimum() == Long.MIN_VALUE) {
       return "must be a whole number";
@@ -117,6 +127,13 @@ final class ScalarRule {
     return FRACTION.matcher(text).matches()
         ? OptionalDouble.of(Double.parseDouble(text))
         : OptionalDouble.empty();
+  }
+
+  /** The bytes of a size; kb, mb and gb are powers of 1,024. */
+  static OptionalLong bytes(String text) {
+    return SIZE.matcher(text).matches()
+        ? OptionalLong.of(MemorySize.parseBytes(text))
+        : OptionalLong.empty();
   }
 
   /** The milliseconds of a duration. */

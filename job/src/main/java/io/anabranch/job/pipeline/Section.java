@@ -1,11 +1,11 @@
 package io.anabranch.job.pipeline;
 
-import io.anabranch.job.pipeline.ConfigKey.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -133,13 +133,19 @@ final class Section {
     return scalar(name).map(YamlNode.Scalar::text);
   }
 
-  /** The whole number or, in milliseconds, the duration of a key, or its default. */
+  /**
+   * The whole number or, in milliseconds and bytes, the duration or size of a key, or its default.
+   */
   long number(String name) {
     ConfigKey key = declared.child(name);
     String text = text(name);
-    return key.kind() == Kind.DURATION
-        ? ScalarRule.millis(text).orElse(key.minimum())
-        : ScalarRule.whole(text).orElse(key.minimum());
+    OptionalLong number =
+        switch (key.kind()) {
+          case DURATION -> ScalarRule.millis(text);
+          case SIZE -> ScalarRule.bytes(text);
+          default -> ScalarRule.whole(text);
+        };
+    return number.orElse(key.minimum());
   }
 
   /** The fraction of a key, or its default. */

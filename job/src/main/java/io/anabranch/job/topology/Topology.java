@@ -147,7 +147,7 @@ public final class Topology {
                 key.choice(),
                 pipeline.evaluationWindow(),
                 pipeline.holdout(),
-                PerKeySpec.DEFAULT_HEAP_BYTES,
+                learner.heapBytes(),
                 learner.limits(),
                 pipeline.drift(),
                 prior(learner)));

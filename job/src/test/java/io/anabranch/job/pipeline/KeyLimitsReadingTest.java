@@ -54,6 +54,33 @@ class KeyLimitsReadingTest {
             "p.yaml:4 learners[0].entries: is only for placement: per-key, got placement: shared");
   }
 
+  @Test
+  void whatModelsMayTakeOfTheHeapIsASize() throws Exception {
+    assertThat(read("heap: 1gb").learners().get(0).heapBytes()).isEqualTo(1L << 30);
+    assertThat(read("placement: per-key").learners().get(0).heapBytes()).isEqualTo(64L << 20);
+    assertThat(ConfigHash.canonical(read("heap: 1gb")))
+        .isEqualTo(ConfigHash.canonical(read("placement: per-key"))); // learns the same
+    assertThat(problems("heap: 512kb"))
+        .containsExactly(
+            "p.yaml:4 learners[0].heap: must be a size such as 64mb or 1gb, at least 1mb,"
+                + " got '512kb'");
+    assertThat(problems("heap: 64"))
+        .containsExactly(
+            "p.yaml:4 learners[0].heap: must be a size such as 64mb or 1gb, at least 1mb,"
+                + " got '64'");
+    assertThat(problems("placement: shared, heap: 1gb"))
+        .containsExactly(
+            "p.yaml:4 learners[0].heap: is only for placement: per-key, got placement: shared");
+  }
+
+  @Test
+  void aTimeThatCannotBeReckonedWithIsRefused() {
+    assertThat(problems("expire: 999999999d"))
+        .containsExactly(
+            "p.yaml:4 learners[0].expire: must be a duration such as 200ms, 10s, 5m, 1h or 7d, at"
+                + " least 1ms and at most 31557600000000ms, got '999999999d'");
+  }
+
   private static List<String> problems(String more) {
     return catchThrowableOfType(PipelineException.class, () -> read(more)).problems().stream()
         .map(Problem::toString)

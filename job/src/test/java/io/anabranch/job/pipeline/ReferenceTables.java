@@ -55,6 +55,7 @@ final class ReferenceTables {
       case OPEN_SECTION -> "a section";
       case FORMS -> "see below";
       case INTEGER -> ScalarRule.wording(key).replaceFirst("^must be ", "");
+      case SIZE -> "a size >= " + (key.minimum() >> 20) + "mb";
       case DURATION -> "a duration >= " + key.minimum() + "ms";
       case SECTION, SECTIONS -> throw new IllegalArgumentException(key.name() + " has no keys");
     };

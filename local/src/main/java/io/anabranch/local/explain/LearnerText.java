@@ -9,9 +9,11 @@ import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.operators.keyed.KeyChoice;
+import io.anabranch.operators.keyed.PerKeySpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.configuration.MemorySize;
 
 /** What one learner is, where it lives, and how large it gets. */
 final class LearnerText {
@@ -41,6 +43,10 @@ final class LearnerText {
     }
     if (learner.limits().capped()) {
       table.row("", "entries", Figures.count(learner.limits().entries()) + " keys at most");
+    }
+    if (learner.heapBytes() != PerKeySpec.DEFAULT_HEAP_BYTES) {
+      String bytes = new MemorySize(learner.heapBytes()).toHumanReadableString();
+      table.row("", "heap", "about " + bytes + " in each subtask");
     }
     if (!learner.prior().isEmpty()) {
       table.row("", "prior", "a new key starts from the model of " + learner.prior());
