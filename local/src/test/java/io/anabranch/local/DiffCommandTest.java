@@ -112,6 +112,15 @@ class DiffCommandTest {
   }
 
   @Test
+  void whatJoinsASharedModelAndWhatItForgetsMayChange() throws Exception {
+    assertThat(
+            diff(
+                OLD.replace(
+                    "placement: shared,", "placement: shared, admit: {count: 3}, expire: 7d,")))
+        .contains("  all    kept  admit, expire: holds from the next record on");
+  }
+
+  @Test
   void anEnsembleKeepsItsMembersAndTheirNumber() throws Exception {
     String learner =
         "learners: [{id: bag, type: online-bagging, placement: ensemble, hyper: {members: 4}}]\n";

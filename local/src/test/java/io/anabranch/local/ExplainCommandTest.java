@@ -173,16 +173,21 @@ class ExplainCommandTest {
   }
 
   @Test
-  void aWiderSpaceOfCoordinatesIsShown() throws Exception {
+  void aWiderSpaceOfCoordinatesAndWhatKeepsItEmptyAreShown() throws Exception {
     String file =
         command.file(
             "p.yaml",
             "pipeline: p\ninput: {topic: t}\ntarget: {field: y, type: binary, positive: 1}\n"
                 + "features: {auto: {hash: 24}}\n"
-                + "learners: [{id: a, type: logistic-regression, placement: shared}]\n");
+                + "learners: [{id: a, type: logistic-regression, placement: shared,"
+                + " admit: {count: 3}, expire: 7d}]\n");
 
     assertThat(command.run("validate", file, "--explain")).isZero();
-    assertThat(command.out().lines()).contains("features, auto, hashed into 2^24 coordinates");
+    assertThat(command.out().lines())
+        .containsSubsequence(
+            "features, auto, hashed into 2^24 coordinates",
+            "     admit                after 3 occurrences of a hashed coordinate",
+            "     expire               hashed coordinates, after 604800s unseen");
   }
 
   @Test

@@ -65,6 +65,12 @@ final class ConfigHash {
       if (learner.limits().capped()) {
         line(text, "entries", learner.limits().entries());
       }
+      if (learner.coordinates().admits()) {
+        line(text, "admit", learner.coordinates().count());
+      }
+      if (learner.coordinates().expires()) {
+        line(text, "expire coordinates", learner.coordinates().expireMillis());
+      }
       if (!learner.prior().isEmpty()) {
         line(text, "prior", learner.prior());
       }

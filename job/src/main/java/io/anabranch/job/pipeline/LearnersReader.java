@@ -10,6 +10,7 @@ import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
+import io.anabranch.operators.exchange.CoordinateLimits;
 import io.anabranch.operators.keyed.KeyLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,8 +71,12 @@ final class LearnersReader {
       entry.problem(
           "exchange", "is only for placement: shared, got placement: " + placement.text());
     }
+    CoordinateLimits coordinates =
+        new CoordinateLimitsReader(entry, registry).read(placement, provider);
+    if (placement == Placement.ENSEMBLE && entry.node("expire").isPresent()) {
+      entry.problem("expire", "is only for placement: per-key or shared, got placement: ensemble");
+    }
     if (placement != Placement.PER_KEY) {
-      refuse(entry, "expire", placement);
       refuse(entry, "entries", placement);
       refuse(entry, "heap", placement);
       refuse(entry, "prior", placement);
@@ -88,8 +93,12 @@ final class LearnersReader {
             exchange.number("interval"),
             exchange.number("publish")),
         new KeyLimits(
-            limit(entry, "expire", KeyLimits.NEVER), limit(entry, "entries", KeyLimits.ANY)),
+            placement == Placement.PER_KEY
+                ? limit(entry, "expire", KeyLimits.NEVER)
+                : KeyLimits.NEVER,
+            limit(entry, "entries", KeyLimits.ANY)),
         entry.number("heap"),
+        coordinates,
         placement == Placement.PER_KEY ? entry.text("prior") : "");
   }
 

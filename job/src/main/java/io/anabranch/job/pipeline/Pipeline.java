@@ -6,6 +6,7 @@ import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.metrics.Holdout;
+import io.anabranch.operators.exchange.CoordinateLimits;
 import io.anabranch.operators.keyed.KeyLimits;
 import io.anabranch.operators.keyed.PerKeySpec;
 import java.io.Serializable;
@@ -153,6 +154,7 @@ public record Pipeline(
    * @param limits which keys keep their models; used by {@link Placement#PER_KEY} only
    * @param heapBytes about how much of the heap the models of a subtask may take; used by {@link
    *     Placement#PER_KEY} only
+   * @param coordinates which hashed coordinates have weights; used by {@link Placement#SHARED} only
    * @param prior the id of the shared learner that new keys start from, "" when they know nothing;
    *     used by {@link Placement#PER_KEY} only
    */
@@ -165,6 +167,7 @@ public record Pipeline(
       Exchange exchange,
       KeyLimits limits,
       long heapBytes,
+      CoordinateLimits coordinates,
       String prior)
       implements Serializable {
     /** One that keeps every model. */
@@ -184,6 +187,7 @@ public record Pipeline(
           exchange,
           KeyLimits.NONE,
           PerKeySpec.DEFAULT_HEAP_BYTES,
+          CoordinateLimits.NONE,
           "");
     }
   }

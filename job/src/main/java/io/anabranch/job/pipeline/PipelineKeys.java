@@ -8,6 +8,7 @@ import io.anabranch.job.pipeline.ConfigKey.Kind;
 import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.operators.exchange.CoordinateLimits;
 import io.anabranch.operators.keyed.KeyLimits;
 import io.anabranch.operators.keyed.PerKeySpec;
 import java.util.Arrays;
@@ -153,11 +154,22 @@ public final class PipelineKeys {
                   "per-key: a field instead of input.key, or none for one model."),
               key("hyper", Kind.OPEN_SECTION, "The hyperparameters of the type."),
               EXCHANGE,
+              section(
+                  "admit",
+                  "shared: what a hashed coordinate takes to join the model.",
+                  key(
+                          "count",
+                          Kind.INTEGER,
+                          "shared: a hashed coordinate joins the model when it has occurred so"
+                              + " often; at once, unless set.")
+                      .isRequired()
+                      .between(2, CoordinateLimits.MOST_COUNT)),
               key(
                       "expire",
                       Kind.DURATION,
                       "per-key: forgets the model of a key that was not seen for so long, by the"
-                          + " clock of the machine; never, unless set.")
+                          + " clock of the machine; shared: the weights of a hashed coordinate that"
+                          + " did not occur while the job ran for so long; never, unless set.")
                   .between(1, KeyLimits.LONGEST_EXPIRY),
               key(
                       "entries",

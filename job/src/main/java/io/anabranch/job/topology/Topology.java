@@ -180,7 +180,8 @@ public final class Topology {
         CO_LOCATION,
         parallelism,
         new byte[0],
-        pipeline.drift());
+        pipeline.drift(),
+        learner.coordinates());
   }
 
   /** The learners whose new keys start from this one's model. */

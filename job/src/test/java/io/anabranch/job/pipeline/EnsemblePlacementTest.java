@@ -41,7 +41,7 @@ class EnsemblePlacementTest {
                     + " exchange: {examples: 9}}"))
         .containsExactly(
             "p.yaml:4 learners[0].exchange: is only for placement: shared, got placement: ensemble",
-            "p.yaml:4 learners[0].expire: is only for placement: per-key, got placement: ensemble",
+            "p.yaml:4 learners[0].expire: is only for placement: per-key or shared, got placement: ensemble",
             "p.yaml:4 learners[0].key: is only for placement: per-key, got 'user'; an ensemble has"
                 + " no key");
   }

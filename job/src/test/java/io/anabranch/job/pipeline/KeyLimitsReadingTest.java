@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.models.learner.LearnerRegistry;
+import io.anabranch.operators.exchange.CoordinateLimits;
 import io.anabranch.operators.keyed.KeyLimits;
 import java.time.Duration;
 import java.util.List;
@@ -30,10 +31,49 @@ class KeyLimitsReadingTest {
   }
 
   @Test
-  void aSharedModelDoesNotExpire() {
-    assertThat(problems("placement: shared, expire: 1h"))
+  void ofASharedModelHashedCoordinatesExpireAndJoinWhenToldTo() throws Exception {
+    Pipeline pipeline = read("placement: shared, expire: 1h, admit: {count: 3}");
+    assertThat(pipeline.learners().get(0).limits()).isEqualTo(KeyLimits.NONE);
+    assertThat(pipeline.learners().get(0).coordinates())
+        .isEqualTo(new CoordinateLimits(3, 3_600_000));
+    assertThat(ConfigHash.canonical(pipeline)).contains("admit: 3\nexpire coordinates: 3600000\n");
+    Pipeline without = read("placement: shared");
+    assertThat(without.learners().get(0).coordinates()).isEqualTo(CoordinateLimits.NONE);
+    assertThat(ConfigHash.canonical(without)).doesNotContain("expire", "admit");
+  }
+
+  @Test
+  void coordinatesJoinASharedModelAfterTwoToAHundredOccurrences() {
+    assertThat(problems("placement: shared, admit: {count: 1}"))
         .containsExactly(
-            "p.yaml:4 learners[0].expire: is only for placement: per-key, got placement: shared");
+            "p.yaml:4 learners[0].admit.count: must be a whole number between 2 and 100, got 1");
+    assertThat(problems("placement: shared, admit: {}"))
+        .containsExactly("p.yaml:4 learners[0].admit.count: is required");
+    assertThat(problems("admit: {count: 3}"))
+        .containsExactly(
+            "p.yaml:4 learners[0].admit: is only for placement: shared, got placement: per-key");
+  }
+
+  @Test
+  void onlyWhatIsKnownCoordinateByCoordinateJoinsAndExpires() {
+    String shared = "target: {field: y, type: multiclass, classes: [a, b]}";
+    assertThat(
+            catchThrowableOfType(
+                    PipelineException.class,
+                    () ->
+                        read(
+                            "placement: shared, expire: 1h, admit: {count: 3}",
+                            "naive-bayes",
+                            shared))
+                .problems())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "p.yaml:4 learners[0].admit: naive-bayes does not keep what it knows of a feature by"
+                + " itself; those that do: linear-regression, logistic-regression,"
+                + " softmax-regression",
+            "p.yaml:4 learners[0].expire: naive-bayes does not keep what it knows of a feature by"
+                + " itself; those that do: linear-regression, logistic-regression,"
+                + " softmax-regression");
   }
 
   @Test
@@ -88,14 +128,18 @@ class KeyLimitsReadingTest {
   }
 
   private static Pipeline read(String more) throws PipelineException {
+    return read(more, "logistic-regression", "target: {field: y, type: binary, positive: 1}");
+  }
+
+  private static Pipeline read(String more, String type, String target) throws PipelineException {
     String yaml =
         """
         pipeline: p
         input: {topic: t, key: user}
-        target: {field: y, type: binary, positive: 1}
-        learners: [{id: a, type: logistic-regression, %s}]
+        %s
+        learners: [{id: a, type: %s, %s}]
         """
-            .formatted(more);
+            .formatted(target, type, more);
     return PipelineFile.read("p.yaml", yaml, List.of(), variable -> Optional.empty(), REGISTRY);
   }
 }

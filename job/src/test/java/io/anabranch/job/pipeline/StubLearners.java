@@ -121,6 +121,11 @@ public final class StubLearners {
     }
 
     @Override
+    public boolean knowsByCoordinate() {
+      return true;
+    }
+
+    @Override
     public List<Hyperparameter> hyperparameters() {
       double inf = Double.POSITIVE_INFINITY;
       return List.of(

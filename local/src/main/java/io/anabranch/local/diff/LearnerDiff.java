@@ -80,7 +80,11 @@ final class LearnerDiff {
     if (!before.exchange().equals(after.exchange())) {
       changes.add("exchange");
     }
-    if (before.limits().expireMillis() != after.limits().expireMillis()) {
+    if (before.coordinates().count() != after.coordinates().count()) {
+      changes.add("admit");
+    }
+    if (before.limits().expireMillis() != after.limits().expireMillis()
+        || before.coordinates().expireMillis() != after.coordinates().expireMillis()) {
       changes.add("expire");
     }
     if (before.limits().entries() != after.limits().entries()) {

@@ -37,6 +37,14 @@ final class LearnerText {
               + ", shards publish every "
               + ExplanationText.millis(learner.exchange().publishMillis()));
     }
+    if (learner.coordinates().admits()) {
+      String often = learner.coordinates().count() + " occurrences of a hashed coordinate";
+      table.row("", "admit", "after " + often);
+    }
+    if (learner.coordinates().expires()) {
+      String unseen = ExplanationText.millis(learner.coordinates().expireMillis());
+      table.row("", "expire", "hashed coordinates, after " + unseen + " unseen");
+    }
     if (learner.limits().expires()) {
       String unseen = ExplanationText.millis(learner.limits().expireMillis());
       table.row("", "expire", "after " + unseen + " unseen");

@@ -63,6 +63,19 @@ public record BlockState(
     return BlockCodec.decode(bytes, learnerType);
   }
 
+  /** Whether none of its coordinates holds anything. */
+  public boolean isEmpty() {
+    if (statisticsOffsets.length > 0) {
+      return false;
+    }
+    for (float value : values) {
+      if (Float.floatToRawIntBits(value) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The block's name in manifests and on the models topic: {@code SHARD-BLOCK}. */
   public String name() {
     return shard + "-" + block;

@@ -46,6 +46,14 @@ public interface LearnerProvider {
     return Optional.empty();
   }
 
+  /**
+   * Whether all that a shared model knows of a hashed feature lies in the feature's own coordinate,
+   * so that each can be admitted and forgotten by itself.
+   */
+  default boolean knowsByCoordinate() {
+    return false;
+  }
+
   /** Makes an untrained replica; empty when the learner cannot be {@link Placement#SHARED}. */
   default Optional<SharedLearner> createShared(LearnerSettings settings) {
     return Optional.empty();

@@ -15,6 +15,12 @@ final class ClassWeights {
   private float[] pairs = new float[0];
   private int size;
   private int width;
+  private boolean leavesZerosOut;
+
+  /** From now on, where room has to be made, rows of zeros make it: they say nothing. */
+  void leaveZerosOut() {
+    leavesZerosOut = true;
+  }
 
   /** How many coordinates were touched. */
   int size() {
@@ -31,6 +37,9 @@ final class ClassWeights {
   /** Makes room, so that {@code more} coordinates can be touched without rows moving. */
   void reserve(int more) {
     int slots = keys.length;
+    if (leavesZerosOut && size + more > slots - (slots >>> 2) && rowsLeft() + more <= slots >>> 1) {
+      resize(slots, width);
+    }
     while (size + more > slots - (slots >>> 2)) {
       slots = Math.multiplyExact(slots, 2);
     }
@@ -76,6 +85,27 @@ final class ClassWeights {
     return slot;
   }
 
+  private int rowsLeft() {
+    int left = 0;
+    for (int slot = 0; slot < keys.length; slot++) {
+      left += keys[slot] != 0 && isLeft(pairs, slot * 2 * width, width) ? 1 : 0;
+    }
+    return left;
+  }
+
+  /** Whether a row has to be kept. */
+  private boolean isLeft(float[] rows, int from, int width) {
+    if (!leavesZerosOut) {
+      return true;
+    }
+    for (int at = from; at < from + 2 * width; at++) {
+      if (Float.floatToRawIntBits(rows[at]) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void resize(int slots, int classes) {
     int[] oldKeys = keys;
     float[] oldPairs = pairs;
@@ -83,8 +113,10 @@ final class ClassWeights {
     keys = new int[slots];
     pairs = new float[Math.multiplyExact(slots, 2 * classes)];
     width = classes;
+    size = 0;
     for (int i = 0; i < oldKeys.length; i++) {
-      if (oldKeys[i] != 0) {
+      if (oldKeys[i] != 0 && isLeft(oldPairs, i * 2 * oldWidth, oldWidth)) {
+        size++;
         int slot = slotOf(oldKeys[i] - 1);
         keys[slot] = oldKeys[i];
         System.arraycopy(oldPairs, i * 2 * oldWidth, pairs, slot * 2 * width, 2 * oldWidth);

@@ -56,8 +56,34 @@ final class CoordinateTable {
       slots = Math.multiplyExact(slots, 2);
     }
     if (slots > mask + 1) {
-      grow(slots);
+      rehash(slots, Integer.MIN_VALUE);
     }
+  }
+
+  /**
+   * The same, but where room has to be made, the lines that are all zero are left out first: they
+   * say no more than lines that are not there.
+   *
+   * @param least a line whose own int is at least this stays
+   */
+  void reserveWithoutZeros(int more, int least) {
+    if (hasRoom(more)) {
+      return;
+    }
+    int left = 0;
+    for (int at = 0; at < lines.length; at += LINE) {
+      left += isLeft(lines, at, least) ? 1 : 0;
+    }
+    int slots = mask + 1;
+    // Where next to nothing could be left out, it would have to be done again soon.
+    while (left + more > slots - (slots >>> 2) || (left < size && left + more > slots >>> 1)) {
+      slots = Math.multiplyExact(slots, 2);
+    }
+    rehash(slots, least);
+  }
+
+  private static boolean isLeft(int[] lines, int at, int least) {
+    return lines[at] != 0 && ((lines[at + U] | lines[at + N]) != 0 || lines[at + EXTRA] >= least);
   }
 
   /** Where a coordinate's line begins, or -1 when it was never touched. */
@@ -107,13 +133,13 @@ final class CoordinateTable {
     return all;
   }
 
-  private void grow(int slots) {
+  private void rehash(int slots, int least) {
     int[] old = lines;
     lines = new int[Math.multiplyExact(slots, LINE)];
     mask = slots - 1;
     size = 0;
     for (int from = 0; from < old.length; from += LINE) {
-      if (old[from] != 0) {
+      if (isLeft(old, from, least)) {
         System.arraycopy(old, from, lines, touch(old[from] - 1), LINE);
       }
     }

@@ -55,6 +55,11 @@ public final class LinearRegressionProvider implements LearnerProvider {
   }
 
   @Override
+  public boolean knowsByCoordinate() {
+    return true;
+  }
+
+  @Override
   public Optional<SharedLearner> createShared(LearnerSettings settings) {
     return Optional.of(new SharedLinearRegression(settings.hashBits(), Hyper.of(settings)));
   }

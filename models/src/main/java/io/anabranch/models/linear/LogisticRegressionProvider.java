@@ -54,6 +54,11 @@ public final class LogisticRegressionProvider implements LearnerProvider {
   }
 
   @Override
+  public boolean knowsByCoordinate() {
+    return true;
+  }
+
+  @Override
   public Optional<SharedLearner> createShared(LearnerSettings settings) {
     return Optional.of(new SharedLogisticRegression(settings.hashBits(), Hyper.of(settings)));
   }

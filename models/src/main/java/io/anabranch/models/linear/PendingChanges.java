@@ -134,7 +134,7 @@ final class PendingChanges {
     for (int at = 0; at < size * ENTRY; at += ENTRY) {
       entries[at] = lines[entries[at]] - 1;
     }
-    table.reserve(more);
+    table.reserveWithoutZeros(more, first);
     for (int at = 0; at < size * ENTRY; at += ENTRY) {
       entries[at] = table.find(entries[at]);
     }

@@ -26,6 +26,7 @@ final class SharedSoftmaxRegression implements SharedLearner {
     shape = DiscountedClassMerge.shape(settings.hashBits(), classes);
     pending = new PendingClassSteps(classes);
     model = new SoftmaxRegression(settings, pending);
+    model.state().weights.leaveZerosOut();
     statistics = new PendingStatistics(model.state().scaling, settings.hashBits(), shape);
     overwrittenWeights = new CoordinateMarks(shape);
   }

@@ -55,6 +55,11 @@ public final class SoftmaxRegressionProvider implements LearnerProvider {
   }
 
   @Override
+  public boolean knowsByCoordinate() {
+    return true;
+  }
+
+  @Override
   public Optional<SharedLearner> createShared(LearnerSettings settings) {
     return whyNotShared(settings).isPresent()
         ? Optional.empty()

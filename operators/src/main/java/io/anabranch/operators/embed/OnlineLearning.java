@@ -7,6 +7,7 @@ import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.metrics.Holdout;
+import io.anabranch.operators.exchange.CoordinateLimits;
 import io.anabranch.operators.keyed.KeyChoice;
 import io.anabranch.operators.keyed.KeyLimits;
 import io.anabranch.operators.keyed.PerKeySpec;
@@ -335,7 +336,8 @@ public final class OnlineLearning<T> {
                 CO_LOCATION + parallelism(),
                 parallelism(),
                 start,
-                drift));
+                drift,
+                CoordinateLimits.NONE));
     return new Placed(loop.streams(), () -> loop.models(modelsMillis));
   }
 

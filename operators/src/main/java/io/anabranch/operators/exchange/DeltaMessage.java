@@ -13,6 +13,8 @@ import io.anabranch.models.exchange.CoordinateBatch;
  * @param examples how many examples were learned since the last shipment; only shard 0 is told
  * @param identities the sum of {@link #identity} of those examples; only shard 0 is told
  * @param changes the changed coordinates, of the delta's widths; not changed once sent
+ * @param occurrences coordinates that examples had and that the trainer did not learn, because they
+ *     are not in the model; once for each time. Of no width; not changed once sent
  */
 public record DeltaMessage(
     long epoch,
@@ -22,10 +24,33 @@ public record DeltaMessage(
     boolean awaited,
     long examples,
     long identities,
-    CoordinateBatch changes) {
+    CoordinateBatch changes,
+    CoordinateBatch occurrences) {
 
   /** The shard that counts examples. */
   public static final int COUNTING_SHARD = 0;
+
+  /** A delta of a trainer that learned all that its examples had. */
+  public DeltaMessage(
+      long epoch,
+      int shard,
+      int trainer,
+      long sequence,
+      boolean awaited,
+      long examples,
+      long identities,
+      CoordinateBatch changes) {
+    this(
+        epoch,
+        shard,
+        trainer,
+        sequence,
+        awaited,
+        examples,
+        identities,
+        changes,
+        new CoordinateBatch(0, 0));
+  }
 
   /**
    * A hash of a record's id. A sum of them tells what a count cannot: that one record was lost and

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ public final class ShardStore {
   private final long epoch;
   private final TrainerRoster roster;
   private final ShardWeights weights;
+  private final @Nullable Membership membership;
+  private final Departures gone = new Departures();
   private final @Nullable StatisticsBlock[] statistics;
 
   // By block: changed since it was last written to state; its statistics were touched.
@@ -38,7 +41,7 @@ public final class ShardStore {
   private boolean news;
 
   /**
-   * An untrained shard.
+   * An untrained shard that keeps all coordinates.
    *
    * @param rule how deltas merge
    * @param shard the index of this shard
@@ -46,12 +49,30 @@ public final class ShardStore {
    * @param roster the trainers heard of, shared with the other shards of the subtask
    */
   public ShardStore(MergeRule rule, int shard, long epoch, TrainerRoster roster) {
+    this(rule, shard, epoch, roster, CoordinateLimits.NONE, 0);
+  }
+
+  /**
+   * An untrained shard.
+   *
+   * @param limits which coordinates it keeps weights of
+   * @param hashBits the coordinates below 2^hashBits are those that the limits are for
+   */
+  public ShardStore(
+      MergeRule rule,
+      int shard,
+      long epoch,
+      TrainerRoster roster,
+      CoordinateLimits limits,
+      int hashBits) {
     this.rule = rule;
     this.shape = rule.shape();
     this.shard = shard;
     this.epoch = epoch;
     this.roster = roster;
     weights = new ShardWeights(shape);
+    membership =
+        limits.admits() || limits.expires() ? new Membership(limits, shape, shard, hashBits) : null;
     statistics = new @Nullable StatisticsBlock[weights.blockCount()];
     squaredNorms = new double[weights.blockCount()];
     dirty = new long[(weights.blockCount() + Long.SIZE - 1) / Long.SIZE];
@@ -72,6 +93,10 @@ public final class ShardStore {
     }
     weights.merge(delta.changes(), rule, roster.active(), dirty);
     mergeStatistics(delta.changes());
+    if (membership != null) {
+      membership.touch(delta.changes());
+      membership.count(delta.occurrences(), weights::mark);
+    }
     examples += delta.examples();
     identities += delta.identities();
     news = true;
@@ -138,7 +163,51 @@ public final class ShardStore {
             });
     touchedStatistics.clear();
     news = false;
-    return new WeightsMessage.Truth(epoch, shard, version, examples, acknowledged.clone(), truth);
+    return new WeightsMessage.Truth(
+        epoch, shard, version, examples, acknowledged.clone(), truth, gone.take(this::isMember));
+  }
+
+  private boolean isMember(int coordinate) {
+    return membership == null || membership.has(shape.localOf(coordinate));
+  }
+
+  /**
+   * Forgets the coordinates that did not occur for longer than the limits say.
+   *
+   * @param now milliseconds of the machine's clock
+   */
+  public void advance(long now) {
+    if (membership != null) {
+      membership.advance(now, this::forget);
+    }
+  }
+
+  private void forget(int position) {
+    weights.forget(position);
+    int index = position >>> ExchangeShape.BLOCK_BITS;
+    dirty[index >>> 6] |= 1L << index;
+    gone.add(shape.coordinateOf(shard, position));
+    news = true;
+  }
+
+  /** Which hashed coordinates are in the model; empty when all are that were ever touched. */
+  public Optional<Membership> membership() {
+    return Optional.ofNullable(membership);
+  }
+
+  /** Takes over what was kept of which coordinates are in the model, before anything else. */
+  public void restoreMembership(MembershipTotals totals) {
+    if (membership != null) {
+      membership.restore(totals);
+    }
+  }
+
+  /** Takes over a block of it; its members will be published. */
+  public void restoreMembership(int block, byte[] state) {
+    if (membership != null) {
+      membership.restore(block, state, weights::mark);
+      news = true;
+    }
   }
 
   private StatisticsBlock statisticsOf(int index) {
@@ -160,6 +229,9 @@ public final class ShardStore {
         BitSet.valueOf(dirty).stream().mapToObj(index -> state(index, version)).toList();
     changed.forEach(state -> squaredNorms[state.block()] = weights.squaredNorm(state.block()));
     squaredNorm = Arrays.stream(squaredNorms).sum();
+    if (membership != null) {
+      changed.forEach(state -> weights.dropIfEmpty(state.block()));
+    }
     Arrays.fill(dirty, 0);
     return changed;
   }
@@ -222,6 +294,9 @@ public final class ShardStore {
                   state.statisticsWidth()));
     }
     weights.restore(state.block(), state.values());
+    if (membership != null) {
+      adopt(state, membership);
+    }
     double before = squaredNorms[state.block()];
     squaredNorms[state.block()] = weights.squaredNorm(state.block());
     // Not summed anew: a large model has a thousand blocks in each shard.
@@ -233,6 +308,15 @@ public final class ShardStore {
       touchedStatistics.set(state.block());
     }
     news = true;
+  }
+
+  /** What has weights was learned: also by a build, or with settings, that kept no members. */
+  private void adopt(BlockState state, Membership membership) {
+    for (int i = 0; i < state.values().length; i++) {
+      if (state.values()[i] != 0) {
+        membership.adopt((state.block() << ExchangeShape.BLOCK_BITS) + i / shape.truthWidth());
+      }
+    }
   }
 
   /** Begins with this shard's part of a whole model; it will be published, and counts nothing. */
@@ -253,6 +337,9 @@ public final class ShardStore {
     }
     weights.merge(own, rule, 1, dirty);
     mergeStatistics(own);
+    if (membership != null) {
+      membership.touch(own);
+    }
     news = true;
   }
 

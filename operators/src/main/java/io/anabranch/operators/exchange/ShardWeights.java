@@ -146,6 +146,37 @@ final class ShardWeights {
     return block;
   }
 
+  /** Has a position published, with zeros when it was never touched. */
+  void mark(int position) {
+    int index = position >>> ExchangeShape.BLOCK_BITS;
+    block(index);
+    touched[position >>> 6] |= 1L << position;
+    touchedBlocks[index >>> 6] |= 1L << index;
+  }
+
+  /** Makes a position what it was before it was first touched. */
+  void forget(int position) {
+    int index = position >>> ExchangeShape.BLOCK_BITS;
+    float[] block = blocks[index];
+    if (block.length > 0) {
+      int at = (position & IN_BLOCK) * width;
+      Arrays.fill(block, at, at + width, 0);
+      touched[position >>> 6] &= ~(1L << position);
+    }
+  }
+
+  /** Gives up a block in which nothing is left, and nothing to be published. */
+  void dropIfEmpty(int index) {
+    for (float value : blocks[index]) {
+      if (Float.floatToRawIntBits(value) != 0) {
+        return;
+      }
+    }
+    if ((touchedBlocks[index >>> 6] >>> index & 1) == 0) {
+      blocks[index] = UNTOUCHED;
+    }
+  }
+
   private void make(int index, float[] block) {
     blocks[index] = block;
     int words = (index + 1) * BLOCK_WORDS;

@@ -4,6 +4,8 @@ import io.anabranch.models.exchange.CoordinateBatch;
 
 /** Merges batches whose coordinates ascend, in one pass over both. */
 final class SortedBatches {
+  private static final CoordinateBatch NOTHING = new CoordinateBatch(0, 0);
+
   private SortedBatches() {}
 
   /** All coordinates of both; where both have one, with the newer values. */
@@ -17,6 +19,29 @@ final class SortedBatches {
     mergeValues(older, newer, merged);
     mergeStatistics(older, newer, merged);
     return merged;
+  }
+
+  /** A batch without the coordinates of another; its statistics stay. */
+  static CoordinateBatch without(CoordinateBatch batch, CoordinateBatch others) {
+    if (batch.size() == 0 || others.size() == 0) {
+      return batch;
+    }
+    CoordinateBatch left =
+        new CoordinateBatch(
+            batch.width(), batch.statisticsWidth(), batch.size(), batch.statisticsSize());
+    int j = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      int coordinate = batch.coordinates()[i];
+      while (j < others.size() && others.coordinates()[j] < coordinate) {
+        j++;
+      }
+      if (j == others.size() || others.coordinates()[j] != coordinate) {
+        int to = left.add(coordinate);
+        System.arraycopy(batch.values(), i * batch.width(), left.values(), to, batch.width());
+      }
+    }
+    mergeStatistics(batch, NOTHING, left);
+    return left;
   }
 
   private static void mergeValues(

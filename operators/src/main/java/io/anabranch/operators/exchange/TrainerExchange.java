@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One trainer's side of the exchange: numbers and remembers the deltas it ships, and takes up
@@ -15,12 +16,15 @@ import java.util.function.LongSupplier;
  * yet + own pending changes</em>.
  */
 public final class TrainerExchange {
+  private static final CoordinateBatch NOTHING = new CoordinateBatch(0, 0);
+
   private final SharedLearner learner;
   private final int trainer;
   private final long epoch;
   private final ShardLink[] links;
   private final CoordinateBatch[] drained;
   private final Freshness freshness;
+  private final @Nullable Admission admission;
 
   private boolean greeted;
   private long pendingExamples;
@@ -44,21 +48,28 @@ public final class TrainerExchange {
    * @param epoch this run of the job
    */
   public TrainerExchange(SharedLearner learner, int trainer, long epoch) {
-    this(learner, trainer, epoch, System::nanoTime, nanos -> {});
+    this(learner, trainer, epoch, null, System::nanoTime, nanos -> {});
   }
 
   /**
    * The same, measured.
    *
+   * @param admission what the replica may learn; null when it learns all
    * @param nanoClock nanoseconds of anything
    * @param fresh is told how many of them each shipment took until weights that contain it were
    *     taken up
    */
   public TrainerExchange(
-      SharedLearner learner, int trainer, long epoch, LongSupplier nanoClock, LongConsumer fresh) {
+      SharedLearner learner,
+      int trainer,
+      long epoch,
+      @Nullable Admission admission,
+      LongSupplier nanoClock,
+      LongConsumer fresh) {
     this.learner = learner;
     this.trainer = trainer;
     this.epoch = epoch;
+    this.admission = admission;
     freshness = new Freshness(nanoClock, fresh);
     ExchangeShape shape = learner.shape();
     links = new ShardLink[shape.shards()];
@@ -96,10 +107,12 @@ public final class TrainerExchange {
       return;
     }
     learner.drain(drained);
+    CoordinateBatch @Nullable [] occurred = admission == null ? null : admission.takeOccurrences();
     for (int shard = 0; shard < links.length; shard++) {
       CoordinateBatch changes = drained[shard];
       boolean counts = shard == DeltaMessage.COUNTING_SHARD;
-      if (changes.isEmpty() && !counts && greeted) {
+      CoordinateBatch occurrences = occurred == null ? NOTHING : occurred[shard];
+      if (changes.isEmpty() && occurrences.isEmpty() && !counts && greeted) {
         continue;
       }
       ShardLink link = links[shard];
@@ -112,7 +125,8 @@ public final class TrainerExchange {
               awaited,
               counts ? pendingExamples : 0,
               counts ? pendingIdentities : 0,
-              changes);
+              changes,
+              occurrences);
       drained[shard] = new CoordinateBatch(changes.width(), changes.statisticsWidth());
       link.unacknowledged.addLast(delta);
       unacknowledged++;
@@ -147,12 +161,14 @@ public final class TrainerExchange {
   private void apply(WeightsMessage.Truth message) {
     ShardLink link = links[message.shard()];
     forgetIncluded(link, message);
-    CoordinateBatch truth = message.truth();
-    if (!truth.isEmpty()) {
-      learner.overwrite(truth);
-      for (DeltaMessage own : link.unacknowledged) {
-        learner.reapply(own.changes(), truth);
-      }
+    if (!message.gone().isEmpty()) {
+      overwrite(link, message.zeros());
+    }
+    if (!message.truth().isEmpty()) {
+      overwrite(link, message.truth());
+    }
+    if (admission != null) {
+      admission.take(message);
     }
     if (message.shard() == DeltaMessage.COUNTING_SHARD) {
       learner.examples(message.examples());
@@ -163,6 +179,13 @@ public final class TrainerExchange {
     if (link.version != message.version()) {
       link.version = message.version();
       version = oldestVersion();
+    }
+  }
+
+  private void overwrite(ShardLink link, CoordinateBatch truth) {
+    learner.overwrite(truth);
+    for (DeltaMessage own : link.unacknowledged) {
+      learner.reapply(own.changes(), truth);
     }
   }
 

@@ -162,6 +162,27 @@ public enum LearningMetric {
           + " last checkpoint. The norm is the root of the sum over subtasks."),
   MODEL_BYTES(
       LEARNER, GAUGE, "model_bytes", "shards", "Heap that the truth's blocks of weights take."),
+  COORDINATES_ADMITTED(
+      LEARNER,
+      COUNTER,
+      "coordinates_admitted_total",
+      "shards",
+      "Hashed coordinates that joined the model, where learners[].admit or expire is set; else 0."
+          + " Kept over restarts."),
+  COORDINATES_REFUSED(
+      LEARNER,
+      COUNTER,
+      "coordinates_refused_total",
+      "shards",
+      "Occurrences of hashed coordinates that had not joined the model, and were not learned:"
+          + " learners[].admit."),
+  COORDINATES_EXPIRED(
+      LEARNER,
+      COUNTER,
+      "coordinates_expired_total",
+      "shards",
+      "Hashed coordinates forgotten because they did not occur for learners[].expire. Admitted less"
+          + " expired are in the model."),
   MERGED_SHARE(
       LEARNER,
       GAUGE,

@@ -34,6 +34,10 @@ final class AssembledModel {
   }
 
   private void take(WeightsMessage.Truth truth) {
+    if (!truth.gone().isEmpty()) {
+      replica.overwrite(truth.zeros());
+      news = true;
+    }
     if (!truth.truth().isEmpty()) {
       replica.overwrite(truth.truth());
       news = true;

@@ -27,6 +27,7 @@ final class DeltaMessageSerializer extends ElementSerializer<DeltaMessage> {
     CompactNumbers.write(delta.examples(), target);
     target.writeLong(delta.identities());
     BatchCoding.write(delta.changes(), target);
+    BatchCoding.write(delta.occurrences(), target);
   }
 
   @Override
@@ -39,6 +40,7 @@ final class DeltaMessageSerializer extends ElementSerializer<DeltaMessage> {
         source.readBoolean(),
         CompactNumbers.read(source),
         source.readLong(),
+        BatchCoding.read(source),
         BatchCoding.read(source));
   }
 

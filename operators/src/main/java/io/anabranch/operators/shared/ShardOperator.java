@@ -4,6 +4,7 @@ import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.format.BlockState;
 import io.anabranch.models.format.ModelFrame;
 import io.anabranch.operators.exchange.DeltaMessage;
+import io.anabranch.operators.exchange.MembershipTotals;
 import io.anabranch.operators.exchange.ShardStore;
 import io.anabranch.operators.exchange.TrainerRoster;
 import io.anabranch.operators.exchange.WeightsMessage;
@@ -59,6 +60,7 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
   private transient MapState<Integer, byte[]> blocks;
   private transient ValueState<ShardCounts> counts;
   private transient ValueState<Integer> hashBits;
+  private transient MembershipState members;
   private transient int[] keys;
   private transient @Nullable ShardStore[] stores;
   private transient ModelCuts cuts;
@@ -89,6 +91,7 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
             .getState(new ValueStateDescriptor<>("counts", ShardCounts.TYPE));
     hashBits =
         context.getKeyedStateStore().getState(new ValueStateDescriptor<>("hash-bits", Types.INT));
+    members = new MembershipState(context.getKeyedStateStore());
     cuts = new ModelCuts();
     changed = new TreeMap<>();
   }
@@ -123,9 +126,16 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
     metered.gauge(LearningMetric.MODEL_IDENTITIES, () -> sum(ShardStore::identities));
     metered.gauge(LearningMetric.MODEL_VERSION, () -> cuts.completedVersion());
     metered.gauge(LearningMetric.MODEL_BYTES, () -> sum(ShardStore::bytes));
+    metered.count(LearningMetric.COORDINATES_ADMITTED, () -> members(MembershipTotals::admitted));
+    metered.count(LearningMetric.COORDINATES_REFUSED, () -> members(MembershipTotals::refused));
+    metered.count(LearningMetric.COORDINATES_EXPIRED, () -> members(MembershipTotals::expired));
     metered.gauge(LearningMetric.MODEL_SQUARED_NORM, () -> each(ShardStore::squaredNorm).sum());
     metered.gauge(
         LearningMetric.MERGED_SHARE, () -> each(ShardStore::mergedShare).average().orElse(1));
+  }
+
+  private long members(ToLongFunction<MembershipTotals> figure) {
+    return sum(store -> store.membership().map(m -> figure.applyAsLong(m.totals())).orElse(0L));
   }
 
   private DoubleStream each(ToDoubleFunction<ShardStore> figure) {
@@ -149,7 +159,8 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
     for (int shard = 0; shard < keys.length; shard++) {
       int holder = ShardKeys.subtaskOf(keys[shard], task.getNumberOfParallelSubtasks());
       if (holder == task.getIndexOfThisSubtask()) {
-        ShardStore store = new ShardStore(rule, shard, epoch, roster);
+        ShardStore store =
+            new ShardStore(rule, shard, epoch, roster, spec.limits(), spec.settings().hashBits());
         stores[shard] = store;
         if (!restore(shard, store)) {
           without.add(store);
@@ -172,6 +183,7 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
     requireSpace();
     store.restoreCounts(restored.examples(), restored.identities());
     cuts.restore(restored.version());
+    members.restore(store);
     for (byte[] block : blocks.values()) {
       store.restore(BlockState.decode(block, spec.type()));
     }
@@ -204,7 +216,11 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
   }
 
   private void publishAll() {
+    long now = getProcessingTimeService().getCurrentProcessingTime();
     for (ShardStore store : stores) {
+      if (store != null) {
+        store.advance(now);
+      }
       if (store != null && (newVersion || store.hasNews())) {
         emit(store.publish(cuts.completedVersion()));
       }
@@ -234,7 +250,11 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
         setCurrentKey(keys[shard]);
         for (BlockState block : store.takeDirty(atLeast)) {
           byte[] bytes = block.encode(spec.type());
-          blocks.put(block.block(), bytes);
+          if (block.isEmpty()) {
+            blocks.remove(block.block());
+          } else {
+            blocks.put(block.block(), bytes);
+          }
           changed.put(block.name(), ModelFrame.checksumIn(bytes));
           output.collect(
               BLOCKS,
@@ -261,6 +281,7 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
         setCurrentKey(keys[shard]);
         counts.update(new ShardCounts(store.examples(), store.identities(), version));
         hashBits.update(spec.settings().hashBits());
+        members.write(store);
       }
     }
     super.snapshotState(context);

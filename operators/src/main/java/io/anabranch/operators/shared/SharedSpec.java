@@ -8,6 +8,7 @@ import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.SharedLearner;
 import io.anabranch.models.metrics.Holdout;
+import io.anabranch.operators.exchange.CoordinateLimits;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param start the model to begin with when there is no state, as {@link LearnerProvider#write}
  *     wrote it; empty to begin with nothing
  * @param drift what watches the errors of each trainer
+ * @param limits which hashed coordinates the model keeps weights of
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record SharedSpec(
@@ -37,7 +39,8 @@ public record SharedSpec(
     String coLocationGroup,
     int parallelism,
     byte[] start,
-    DriftDetection drift)
+    DriftDetection drift,
+    CoordinateLimits limits)
     implements Serializable {
 
   /** Checks the ranges. */
@@ -70,7 +73,8 @@ public record SharedSpec(
         coLocationGroup,
         parallelism,
         new byte[0],
-        DriftDetection.NONE);
+        DriftDetection.NONE,
+        CoordinateLimits.NONE);
   }
 
   /**

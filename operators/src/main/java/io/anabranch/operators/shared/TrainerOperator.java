@@ -4,6 +4,7 @@ import io.anabranch.models.data.Example;
 import io.anabranch.models.learner.SharedLearner;
 import io.anabranch.operators.evaluation.DriftWatch;
 import io.anabranch.operators.evaluation.ScoreBuffer;
+import io.anabranch.operators.exchange.Admission;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.FeedbackChannel;
 import io.anabranch.operators.exchange.FeedbackHub;
@@ -30,6 +31,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Predicts every example and learns from the labelled ones, on a replica that is a cache: what it
@@ -53,6 +55,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   // -- runtime
   private final transient MailboxExecutor mailbox;
   private transient SharedLearner learner;
+  private transient @Nullable Admission admission;
   private transient TrainerExchange exchange;
   private transient ShippingSchedule schedule;
   private transient FeedbackChannel channel;
@@ -120,11 +123,14 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
     learner = spec.replica(getUserCodeClassloader());
     long epoch = Epochs.of(environment);
     Metered metered = Metered.learner(getMetricGroup(), spec.learner());
+    admission =
+        spec.limits().admits() ? new Admission(learner.shape(), spec.settings().hashBits()) : null;
     exchange =
         new TrainerExchange(
             learner,
             trainer,
             epoch,
+            admission,
             System::nanoTime,
             metered.seconds(LearningMetric.FRESHNESS)::update);
     schedule = new ShippingSchedule(spec.exchange().examples(), spec.settings().seed() + trainer);
@@ -202,7 +208,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
     scores.score(prediction.prediction(), example);
     output.collect(predictionElement.replace(prediction));
     begun = learning.begin();
-    learner.learn(example);
+    learner.learn(admission == null ? example : admission.admitted(example));
     learning.end(begun);
     exchange.learned(example.id());
     scores.learned();

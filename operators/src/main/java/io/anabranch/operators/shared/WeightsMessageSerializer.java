@@ -32,6 +32,7 @@ final class WeightsMessageSerializer extends ElementSerializer<WeightsMessage> {
         CompactNumbers.write(sequence, target);
       }
       BatchCoding.write(truth.truth(), target);
+      BatchCoding.write(truth.gone(), target);
     } else if (message instanceof WeightsMessage.AllSent marker) {
       target.writeByte(ALL_SENT);
       target.writeLong(marker.epoch());
@@ -63,7 +64,13 @@ final class WeightsMessageSerializer extends ElementSerializer<WeightsMessage> {
       acknowledged[i] = CompactNumbers.read(source);
     }
     return new WeightsMessage.Truth(
-        epoch, shard, version, examples, acknowledged, BatchCoding.read(source));
+        epoch,
+        shard,
+        version,
+        examples,
+        acknowledged,
+        BatchCoding.read(source),
+        BatchCoding.read(source));
   }
 
   /** Says which serializer wrote a state. */

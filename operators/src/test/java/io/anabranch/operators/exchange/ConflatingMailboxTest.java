@@ -56,6 +56,43 @@ class ConflatingMailboxTest {
     assertThat(taken.get(taken.size() - 1).acknowledged(0)).isEqualTo(messages - 1);
   }
 
+  @Property(tries = 200, seed = "1")
+  void whetherACoordinateIsGoneIsAsTheNewestMessageHasIt(
+      @ForAll @IntRange(min = 1, max = 40) int messages, @ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Map<Integer, Float> expected = new TreeMap<>();
+    for (int i = 0; i < messages; i++) {
+      CoordinateBatch truth = new CoordinateBatch(1, 0);
+      CoordinateBatch gone = new CoordinateBatch(0, 0);
+      for (int coordinate = 0; coordinate < 10; coordinate++) {
+        switch (random.nextInt(3)) {
+          case 0 -> {
+            int at = truth.add(coordinate);
+            truth.values()[at] = i;
+            expected.put(coordinate, (float) i);
+          }
+          case 1 -> {
+            gone.add(coordinate);
+            expected.remove(coordinate);
+          }
+          default -> {}
+        }
+      }
+      mailbox.put(new WeightsMessage.Truth(1, 0, i, i, new long[0], truth, gone));
+    }
+    Map<Integer, Float> values = new TreeMap<>();
+    for (WeightsMessage taken : taken()) {
+      WeightsMessage.Truth message = (WeightsMessage.Truth) taken;
+      for (int i = 0; i < message.gone().size(); i++) {
+        values.remove(message.gone().coordinates()[i]);
+      }
+      for (int i = 0; i < message.truth().size(); i++) {
+        values.put(message.truth().coordinates()[i], message.truth().values()[i]);
+      }
+    }
+    assertThat(values).isEqualTo(expected);
+  }
+
   @Test
   void markersComeAfterWhatTheyVouchFor() {
     mailbox.put(new WeightsMessage.AllSent(1, 0, 1));

@@ -63,13 +63,40 @@ class ShardMemoryTest {
         .containsExactly(119, 107, 99);
   }
 
+  @Test
+  void aBlockOfWhichNothingIsLeftIsGivenUp() {
+    ShardStore expiring =
+        new ShardStore(RULE, 1, 1, new TrainerRoster(), new CoordinateLimits(1, 800), HASH_BITS);
+    expiring.advance(0);
+    expiring.merge(delta(0, 5_000, 5_001));
+    expiring.publish(0);
+    expiring.takeDirty(1);
+    long both = expiring.bytes();
+    expiring.advance(500);
+    expiring.merge(delta(5_001));
+    expiring.publish(0);
+    expiring.advance(1_000);
+    assertThat(expiring.takeDirty(2))
+        .extracting(block -> block.name() + " " + block.isEmpty())
+        .containsExactly("1-0 true", "1-4 false");
+    assertThat(expiring.bytes()).isEqualTo(both - BLOCK_BYTES);
+    CoordinateBatch gone = expiring.publish(0).gone();
+    assertThat(gone.size()).isEqualTo(2);
+    assertThat(gone.coordinates())
+        .startsWith(SHAPE.coordinateOf(1, 0), SHAPE.coordinateOf(1, 5_000));
+  }
+
   private void learn(int... locals) {
+    shard.merge(delta(locals));
+  }
+
+  private DeltaMessage delta(int... locals) {
     CoordinateBatch changes = new CoordinateBatch(SHAPE.deltaWidth(), SHAPE.statisticsWidth());
     for (int local : locals) {
       int at = changes.add(SHAPE.coordinateOf(1, local));
       changes.values()[at] = 0.5f;
       changes.values()[at + 1] = 1;
     }
-    shard.merge(new DeltaMessage(1, 1, 0, ++sequence, false, 0, 0, changes));
+    return new DeltaMessage(1, 1, 0, ++sequence, false, 0, 0, changes);
   }
 }

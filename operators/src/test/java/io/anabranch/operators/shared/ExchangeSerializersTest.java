@@ -28,10 +28,15 @@ class ExchangeSerializersTest {
       throws IOException {
     CoordinateBatch batch = batch(size, statistics, shard, seed);
     DeltaMessage delta =
-        new DeltaMessage(seed, shard, 3, seed >>> 1, true, seed >>> 2, seed, batch);
+        new DeltaMessage(
+            seed, shard, 3, seed >>> 1, true, seed >>> 2, seed, batch, places(size, shard, seed));
     DeltaMessage back = again(DeltaMessageSerializer.INSTANCE, delta);
-    assertThat(back).usingRecursiveComparison().ignoringFields("changes").isEqualTo(delta);
+    assertThat(back)
+        .usingRecursiveComparison()
+        .ignoringFields("changes", "occurrences")
+        .isEqualTo(delta);
     assertSame(back.changes(), batch);
+    assertSame(back.occurrences(), delta.occurrences());
   }
 
   @Property(tries = 300, seed = "1")
@@ -41,11 +46,13 @@ class ExchangeSerializersTest {
     CoordinateBatch batch = batch(size, 2, 5, seed);
     long[] acknowledged = new SplittableRandom(seed).longs(acks, 0, Long.MAX_VALUE).toArray();
     WeightsMessage.Truth truth =
-        new WeightsMessage.Truth(seed, 5, 1_790_000_000_000L, 77, acknowledged, batch);
+        new WeightsMessage.Truth(
+            seed, 5, 1_790_000_000_000L, 77, acknowledged, batch, places(size, 5, seed));
     WeightsMessage.Truth back =
         (WeightsMessage.Truth) again(WeightsMessageSerializer.INSTANCE, truth);
-    assertThat(back).usingRecursiveComparison().ignoringFields("truth").isEqualTo(truth);
+    assertThat(back).usingRecursiveComparison().ignoringFields("truth", "gone").isEqualTo(truth);
     assertSame(back.truth(), batch);
+    assertSame(back.gone(), truth.gone());
   }
 
   @Test
@@ -90,17 +97,29 @@ class ExchangeSerializersTest {
     return batch;
   }
 
+  private static CoordinateBatch places(int size, int shard, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    CoordinateBatch places = new CoordinateBatch(0, 0);
+    for (int i = 0; i < size; i++) {
+      places.add(random.nextInt(1 << 10) << 6 | shard); // some of them twice
+    }
+    return places;
+  }
+
   private static void assertSame(CoordinateBatch actual, CoordinateBatch expected) {
     assertThat(actual.width()).isEqualTo(expected.width());
     assertThat(actual.statisticsWidth()).isEqualTo(expected.statisticsWidth());
     assertThat(Arrays.copyOf(actual.coordinates(), actual.size()))
         .isEqualTo(Arrays.copyOf(expected.coordinates(), expected.size()));
-    assertThat(Arrays.copyOf(actual.values(), 2 * actual.size()))
-        .isEqualTo(Arrays.copyOf(expected.values(), 2 * expected.size()));
+    assertThat(Arrays.copyOf(actual.values(), actual.width() * actual.size()))
+        .isEqualTo(Arrays.copyOf(expected.values(), expected.width() * expected.size()));
     assertThat(Arrays.copyOf(actual.statisticsCoordinates(), actual.statisticsSize()))
         .isEqualTo(Arrays.copyOf(expected.statisticsCoordinates(), expected.statisticsSize()));
-    assertThat(Arrays.copyOf(actual.statistics(), 3 * actual.statisticsSize()))
-        .isEqualTo(Arrays.copyOf(expected.statistics(), 3 * expected.statisticsSize()));
+    assertThat(
+            Arrays.copyOf(actual.statistics(), actual.statisticsWidth() * actual.statisticsSize()))
+        .isEqualTo(
+            Arrays.copyOf(
+                expected.statistics(), expected.statisticsWidth() * expected.statisticsSize()));
   }
 
   private static <T> T again(TypeSerializer<T> serializer, T element) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricGroup;
@@ -25,9 +26,13 @@ final class ShardFigures {
     found.removeIf(each -> !each.f0.getAllVariables().get("<operator_name>").endsWith("-shards"));
     found.sort(Comparator.comparingInt(each -> variable(each.f0, "<task_attempt_num>")));
     found.forEach(each -> last.put(each.f0.getAllVariables().get("<subtask_index>"), each));
-    return last.values().stream()
-        .mapToLong(each -> ((Number) ((Gauge<?>) each.f2).getValue()).longValue())
-        .sum();
+    return last.values().stream().mapToLong(each -> value(each.f2)).sum();
+  }
+
+  private static long value(Metric metric) {
+    return metric instanceof Counter counter
+        ? counter.getCount()
+        : ((Number) ((Gauge<?>) metric).getValue()).longValue();
   }
 
   private static int variable(MetricGroup group, String name) {

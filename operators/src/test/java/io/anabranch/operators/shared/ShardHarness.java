@@ -5,6 +5,7 @@ import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.exchange.CoordinateBatch;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.metrics.Holdout;
+import io.anabranch.operators.exchange.CoordinateLimits;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.WeightsMessage;
 import io.anabranch.operators.flink.Epochs;
@@ -42,7 +43,16 @@ final class ShardHarness implements AutoCloseable {
     return spec(Holdout.NONE, DriftDetection.NONE, hashBits);
   }
 
+  static SharedSpec spec(CoordinateLimits limits) {
+    return spec(Holdout.NONE, DriftDetection.NONE, NumberDecoder.HASH_BITS, limits);
+  }
+
   private static SharedSpec spec(Holdout holdout, DriftDetection drift, int hashBits) {
+    return spec(holdout, drift, hashBits, CoordinateLimits.NONE);
+  }
+
+  private static SharedSpec spec(
+      Holdout holdout, DriftDetection drift, int hashBits, CoordinateLimits limits) {
     return new SharedSpec(
         "tally",
         Tally.TYPE,
@@ -53,7 +63,8 @@ final class ShardHarness implements AutoCloseable {
         "trainers",
         1,
         new byte[0],
-        drift);
+        drift,
+        limits);
   }
 
   ShardHarness(int subtask, int subtasks) throws Exception {
@@ -107,6 +118,25 @@ final class ShardHarness implements AutoCloseable {
                 epoch, shard, 0, sequence, awaited, shard == 0 ? 1 : 0, coordinate, changes)));
   }
 
+  /** A delta of an example that had a coordinate which is not in the model. */
+  void occur(int coordinate) throws Exception {
+    CoordinateBatch occurrences = new CoordinateBatch(0, 0);
+    occurrences.add(coordinate);
+    int shard = coordinate % SHARDS;
+    harness.processElement(
+        new StreamRecord<>(
+            new DeltaMessage(
+                epoch(),
+                shard,
+                0,
+                sequences.merge(shard, 1L, Long::sum),
+                false,
+                shard == 0 ? 1 : 0,
+                coordinate,
+                new CoordinateBatch(1, 2),
+                occurrences)));
+  }
+
   OperatorSubtaskState checkpoint(long id, long timestamp) throws Exception {
     harness.prepareSnapshotPreBarrier(id);
     return harness.snapshot(id, timestamp);
@@ -130,6 +160,22 @@ final class ShardHarness implements AutoCloseable {
 
   void forgetOutput() {
     harness.getOutput().clear();
+  }
+
+  /** All counts published, newest last, by coordinate, without those of what is gone. */
+  Map<Integer, Float> members() {
+    Map<Integer, Float> values = new TreeMap<>();
+    for (WeightsMessage message : weights()) {
+      if (message instanceof WeightsMessage.Truth truth) {
+        for (int i = 0; i < truth.gone().size(); i++) {
+          values.remove(truth.gone().coordinates()[i]);
+        }
+        for (int i = 0; i < truth.truth().size(); i++) {
+          values.put(truth.truth().coordinates()[i], truth.truth().values()[i]);
+        }
+      }
+    }
+    return values;
   }
 
   /** All values published, newest last, by coordinate: "count/sum". */

@@ -1,0 +1,117 @@
+package io.anabranch.models.linear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anabranch.models.data.Example;
+import io.anabranch.models.data.Prediction;
+import io.anabranch.models.data.Target;
+import io.anabranch.models.data.TargetType;
+import io.anabranch.models.exchange.CoordinateBatch;
+import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.learner.SharedLearner;
+import io.anabranch.models.linear.LogisticRegression.Hyper;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Replicas of models that coordinates come to and leave for ever. */
+class ForgottenCoordinatesTest {
+  private static final int BITS = 22;
+  private static final Hyper PLAIN = new Hyper(1, 1, 1, 0, 0);
+
+  @Test
+  void aTableThatIsAskedToLeavesZerosOutBeforeItGrows() {
+    CoordinateTable table = new CoordinateTable();
+    for (int coordinate = 0; coordinate < 12; coordinate++) {
+      table.reserveWithoutZeros(1, 1);
+      int line = table.touch(coordinate);
+      table.lines()[line + CoordinateTable.N] = coordinate < 2 ? 1 : 0;
+      table.lines()[line + CoordinateTable.EXTRA] = coordinate == 5 ? 1 : 0;
+    }
+    int before = table.lines().length;
+    table.reserveWithoutZeros(1, 1);
+    assertThat(table.lines()).hasSize(before);
+    assertThat(table.coordinates()).as("with a weight, or pending").containsExactly(0, 1, 5);
+    table.reserve(13);
+    assertThat(table.lines().length).isGreaterThan(before);
+  }
+
+  @Test
+  void aTableInWhichLittleIsZeroGrows() {
+    CoordinateTable table = new CoordinateTable();
+    for (int coordinate = 0; coordinate < 12; coordinate++) {
+      table.reserveWithoutZeros(1, 1);
+      table.lines()[table.touch(coordinate) + CoordinateTable.N] = coordinate == 3 ? 0 : 1;
+    }
+    int before = table.lines().length;
+    table.reserveWithoutZeros(1, 1);
+    assertThat(table.lines()).hasSize(2 * before);
+    assertThat(table.size()).isEqualTo(11);
+  }
+
+  @Test
+  void aReplicaOfAStreamOfEverNewValuesStaysAsLargeAsWhatIsInTheModel() {
+    SharedLogisticRegression replica = new SharedLogisticRegression(BITS, PLAIN);
+    churn(replica);
+    assertThat(replica.state().weights.size()).isLessThan(4_000);
+    assertThat(replica.state().weights.lines()).hasSizeLessThanOrEqualTo(4 * 8_192);
+  }
+
+  @Test
+  void soDoesOneOfSeveralClasses() {
+    LearnerSettings settings =
+        new LearnerSettings(
+            new Target(TargetType.MULTICLASS, "", List.of("a", "b")), BITS, Map.of(), 1);
+    SharedSoftmaxRegression replica = new SharedSoftmaxRegression(settings);
+    churn(replica);
+    ClassWeights weights = replica.model().state().weights;
+    assertThat(weights.size()).isLessThan(4_000);
+    assertThat(weights.pairs()).hasSizeLessThanOrEqualTo(4 * 8_192);
+  }
+
+  /** A hundred thousand values come, are learned, and are gone; one stays. */
+  private static void churn(SharedLearner replica) {
+    int width = replica.shape().truthWidth();
+    Example regular = example(7);
+    Prediction before = new Prediction();
+    Prediction after = new Prediction();
+    CoordinateBatch truth = new CoordinateBatch(width, 3);
+    int at = truth.add(7);
+    truth.values()[at] = -0.5f;
+    truth.values()[at + 1] = 100;
+    replica.overwrite(truth);
+    replica.predict(regular, before);
+    for (int value = 1_000; value < 101_000; value += 100) {
+      CoordinateBatch gone = new CoordinateBatch(width, 3, 100, 0);
+      for (int i = 0; i < 100; i++) {
+        replica.learn(example(value + i));
+        gone.add(value + i);
+      }
+      CoordinateBatch[] shipped = new CoordinateBatch[replica.shape().shards()];
+      for (int shard = 0; shard < shipped.length; shard++) {
+        shipped[shard] = new CoordinateBatch(replica.shape().deltaWidth(), 3);
+      }
+      replica.drain(shipped);
+      CoordinateBatch bias = new CoordinateBatch(width, 3, 1, 0);
+      bias.add(1 << BITS);
+      replica.overwrite(bias);
+      replica.overwrite(gone);
+    }
+    replica.predict(regular, after);
+    assertThat(probability(after)).isEqualTo(probability(before)).isNotEqualTo(0.5);
+  }
+
+  private static double probability(Prediction prediction) {
+    return prediction.type() == TargetType.BINARY
+        ? prediction.probability()
+        : prediction.classProbability(0);
+  }
+
+  private static Example example(int coordinate) {
+    Example example = new Example();
+    example.clear();
+    example.features().addSparse(coordinate, 1);
+    example.label("a", 1);
+    return example;
+  }
+}
