@@ -7,7 +7,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
 /**
- * Labelled rows of eight numbers, each when it is due; their event time says when that was, in
+ * Labelled rows of some numbers, each when it is due; their event time says when that was, in
  * nanoseconds of this process' clock.
  */
 final class KeyedRows extends RichMapFunction<Long, Example> {
@@ -18,12 +18,12 @@ final class KeyedRows extends RichMapFunction<Long, Example> {
   /** A rate without waiting. */
   static final double AT_ONCE = Double.POSITIVE_INFINITY;
 
-  private static final int FEATURES = 8;
   private static final int FIRST = 1 << 22;
 
   // -- configuration
 
   private final int keys;
+  private final int features;
   private final double hotShare;
   private final double perSecond;
 
@@ -40,12 +40,14 @@ final class KeyedRows extends RichMapFunction<Long, Example> {
    * A stream.
    *
    * @param keys how many there are, evenly, beside the hot one
+   * @param features numbers of a row
    * @param hotShare how much of all goes to one key
    * @param perSecond rows per second, all subtasks together
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open before all else
-  KeyedRows(int keys, double hotShare, double perSecond) {
+  KeyedRows(int keys, int features, double hotShare, double perSecond) {
     this.keys = keys;
+    this.features = features;
     this.hotShare = hotShare;
     this.perSecond = perSecond;
   }
@@ -74,7 +76,7 @@ final class KeyedRows extends RichMapFunction<Long, Example> {
     example.clear();
     example.identify("", random.nextDouble() < hotShare ? HOT : names[random.nextInt(keys)], due);
     double score = 0;
-    for (int i = 0; i < FEATURES; i++) {
+    for (int i = 0; i < features; i++) {
       float value = (float) random.nextDouble(-1, 1);
       score += i % 2 == 0 ? value : -value;
       example.features().addNumeric(FIRST + i, value);

@@ -51,6 +51,7 @@ class MetricsIT {
             CommandFixture.PIPELINE.replace(
                 "checkpoint:",
                 "  - {id: bag, type: online-bagging, placement: ensemble}\n"
+                    + "  - {id: split, type: naive-bayes, split: true}\n"
                     + "drift: {detector: adwin}\ncheckpoint:"));
     int port = freePort();
     CompletableFuture<Integer> run =

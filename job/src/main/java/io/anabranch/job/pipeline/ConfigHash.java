@@ -74,6 +74,9 @@ final class ConfigHash {
       if (!learner.prior().isEmpty()) {
         line(text, "prior", learner.prior());
       }
+      if (learner.split()) {
+        line(text, "split", true);
+      }
     }
     line(text, "window", p.evaluationWindow());
     line(text, "holdout", p.holdout().fraction());

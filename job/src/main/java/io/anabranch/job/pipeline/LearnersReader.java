@@ -80,6 +80,11 @@ final class LearnersReader {
       refuse(entry, "entries", placement);
       refuse(entry, "heap", placement);
       refuse(entry, "prior", placement);
+      refuse(entry, "split", placement);
+    }
+    boolean split = placement == Placement.PER_KEY && entry.flag("split");
+    if (split && provider.isPresent()) {
+      SplitRule.check(entry, provider.get(), target, registry);
     }
     Section exchange = entry.section("exchange");
     return new LearnerEntry(
@@ -99,7 +104,8 @@ final class LearnersReader {
             limit(entry, "entries", KeyLimits.ANY)),
         entry.number("heap"),
         coordinates,
-        placement == Placement.PER_KEY ? entry.text("prior") : "");
+        placement == Placement.PER_KEY ? entry.text("prior") : "",
+        split);
   }
 
   private static void refuse(Section entry, String perKey, Placement placement) {

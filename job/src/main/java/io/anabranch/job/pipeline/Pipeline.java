@@ -157,6 +157,8 @@ public record Pipeline(
    * @param coordinates which hashed coordinates have weights; used by {@link Placement#SHARED} only
    * @param prior the id of the shared learner that new keys start from, "" when they know nothing;
    *     used by {@link Placement#PER_KEY} only
+   * @param split whether all subtasks learn records of hot keys; used by {@link Placement#PER_KEY}
+   *     only
    */
   public record LearnerEntry(
       String id,
@@ -168,7 +170,8 @@ public record Pipeline(
       KeyLimits limits,
       long heapBytes,
       CoordinateLimits coordinates,
-      String prior)
+      String prior,
+      boolean split)
       implements Serializable {
     /** One that keeps every model. */
     public LearnerEntry(
@@ -188,7 +191,8 @@ public record Pipeline(
           KeyLimits.NONE,
           PerKeySpec.DEFAULT_HEAP_BYTES,
           CoordinateLimits.NONE,
-          "");
+          "",
+          false);
     }
   }
 

@@ -184,7 +184,12 @@ public final class PipelineKeys {
                           + " others wait in the state backend.")
                   .defaultsTo((PerKeySpec.DEFAULT_HEAP_BYTES >> 20) + "mb")
                   .between(1 << 20, Long.MAX_VALUE),
-              notBuilt("split", "per-key: spreads a hot key over sub-models that merge."),
+              key(
+                      "split",
+                      Kind.BOOLEAN,
+                      "per-key: lets all subtasks learn records of hot keys, for a learner whose"
+                          + " model is sums.")
+                  .defaultsTo("false"),
               key(
                   "prior",
                   Kind.TEXT,

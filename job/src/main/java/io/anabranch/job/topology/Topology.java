@@ -9,6 +9,7 @@ import io.anabranch.operators.ensemble.EnsembleTraining;
 import io.anabranch.operators.evaluation.Evaluation;
 import io.anabranch.operators.keyed.PerKeySpec;
 import io.anabranch.operators.keyed.PerKeyTraining;
+import io.anabranch.operators.keyed.SplitTraining;
 import io.anabranch.operators.manifest.Manifests;
 import io.anabranch.operators.record.LearnerStreams;
 import io.anabranch.operators.record.MetricsChunk;
@@ -138,8 +139,8 @@ public final class Topology {
       case SHARED -> SharedLoop.attach(decoded, shared(learner), followers(learner)).streams();
       case PER_KEY -> {
         LearnerKey key = LearnerKey.of(pipeline, learner);
-        yield PerKeyTraining.attach(
-            key.field().map(field -> side(decoded, field)).orElse(decoded),
+        DataStream<Example> keyed = key.field().map(field -> side(decoded, field)).orElse(decoded);
+        PerKeySpec spec =
             new PerKeySpec(
                 learner.id(),
                 learner.type(),
@@ -150,7 +151,11 @@ public final class Topology {
                 learner.heapBytes(),
                 learner.limits(),
                 pipeline.drift(),
-                prior(learner)));
+                prior(learner));
+        // Of one subtask all others are none.
+        yield learner.split() && parallelism > 1
+            ? SplitTraining.attach(keyed, spec, parallelism)
+            : PerKeyTraining.attach(keyed, spec);
       }
       case ENSEMBLE ->
           EnsembleTraining.attach(

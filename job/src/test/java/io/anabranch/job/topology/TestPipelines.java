@@ -57,6 +57,23 @@ public final class TestPipelines {
     return entry(id, "logistic-regression", Placement.SHARED, new KeyChoice.Inherited());
   }
 
+  /** One model for all records, which is split. */
+  public static LearnerEntry split(String id) {
+    LearnerEntry whole = entry(id, "majority-class", Placement.PER_KEY, new KeyChoice.None());
+    return new LearnerEntry(
+        id,
+        whole.type(),
+        whole.placement(),
+        whole.key(),
+        whole.settings(),
+        whole.exchange(),
+        whole.limits(),
+        whole.heapBytes(),
+        whole.coordinates(),
+        whole.prior(),
+        true);
+  }
+
   /** An ensemble. */
   public static LearnerEntry ensemble(String id) {
     return entry(id, "online-bagging", Placement.ENSEMBLE, new KeyChoice.Inherited());

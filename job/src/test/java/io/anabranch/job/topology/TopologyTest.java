@@ -82,6 +82,7 @@ class TopologyTest {
       TestPipelines.perKey("most", new KeyChoice.Inherited()),
       TestPipelines.perKey("most-by-day", new KeyChoice.Field("day")),
       TestPipelines.perKey("most-of-all", new KeyChoice.None()),
+      TestPipelines.split("most-split"),
       TestPipelines.ensemble("bag")
     };
     return spread

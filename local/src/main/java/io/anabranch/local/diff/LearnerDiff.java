@@ -93,6 +93,9 @@ final class LearnerDiff {
     if (!before.prior().equals(after.prior())) {
       changes.add("prior");
     }
+    if (before.split() != after.split()) {
+      changes.add("split");
+    }
     return new Change(
         id,
         Fate.KEPT,

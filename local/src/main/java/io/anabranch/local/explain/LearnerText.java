@@ -56,6 +56,14 @@ final class LearnerText {
       String bytes = new MemorySize(learner.heapBytes()).toHumanReadableString();
       table.row("", "heap", "about " + bytes + " in each subtask");
     }
+    if (learner.split()) {
+      table.row(
+          "",
+          "split",
+          explanation.parallelism() == 1
+              ? "nothing: there is one subtask"
+              : "records of hot keys are learned in all subtasks");
+    }
     if (!learner.prior().isEmpty()) {
       table.row("", "prior", "a new key starts from the model of " + learner.prior());
     }

@@ -3,6 +3,7 @@ package io.anabranch.models.baseline;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Prediction;
 import io.anabranch.models.data.TargetType;
+import io.anabranch.models.learner.AdditiveLearner;
 import io.anabranch.models.learner.Learner;
 import java.util.Arrays;
 
@@ -18,7 +19,7 @@ import java.util.Arrays;
  * MajorityClass} and scikit-learn's {@code DummyClassifier(strategy="prior")} do the same without
  * the smoothing.
  */
-public final class MajorityClass implements Learner {
+public final class MajorityClass implements AdditiveLearner {
   private final TargetType target;
   private String[] classes;
   private double[] weights;
@@ -65,13 +66,26 @@ public final class MajorityClass implements Learner {
   public void learn(Example example) {
     String name =
         target == TargetType.MULTICLASS ? example.label() : example.target() == 1 ? "1" : "0";
+    count(name, example.weight());
+    examples++;
+  }
+
+  private void count(String name, double weight) {
     int at = Arrays.binarySearch(classes, 0, count, name);
     if (at < 0) {
       at = -at - 1;
       insert(at, name);
     }
-    weights[at] += example.weight();
-    examples++;
+    weights[at] += weight;
+  }
+
+  @Override
+  public void add(Learner other) {
+    MajorityClass model = (MajorityClass) other;
+    for (int i = 0; i < model.count; i++) {
+      count(model.classes[i], model.weights[i]);
+    }
+    examples += model.examples;
   }
 
   @Override

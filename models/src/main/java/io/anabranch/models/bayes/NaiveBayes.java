@@ -7,6 +7,7 @@ import io.anabranch.models.evidence.ClassNames;
 import io.anabranch.models.evidence.Evidence;
 import io.anabranch.models.evidence.Observations;
 import io.anabranch.models.evidence.StateHeader;
+import io.anabranch.models.learner.AdditiveLearner;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerSettings;
 
@@ -34,7 +35,7 @@ import io.anabranch.models.learner.LearnerSettings;
  * without examples has probability 1 / (N + C) and no probability is below 1e-6 / C. A weight is
  * bounded to 1e60. Infinite numbers are the encoder's to refuse.
  */
-public final class NaiveBayes implements Learner {
+public final class NaiveBayes implements AdditiveLearner {
   private final ClassNames classes;
   private final Observations observations;
   private final Evidence evidence;
@@ -101,6 +102,13 @@ public final class NaiveBayes implements Learner {
       observations.observe(example.features(), c, weight, true);
     }
     examples++;
+  }
+
+  @Override
+  public void add(Learner other) {
+    NaiveBayes model = (NaiveBayes) other;
+    observations.add(model.observations, classes.numbersOf(model.classes));
+    examples += model.examples;
   }
 
   @Override

@@ -148,6 +148,20 @@ public final class CategoryTable {
     totals.cells()[total] = Math.max(0, totals.cells()[total] + amount);
   }
 
+  /** Adds what another one has counted, whose classes have these numbers here. */
+  void add(CategoryTable other, int[] numbersHere) {
+    for (int from = 0; from < other.size(); from++) {
+      int known = find(other.value(from), from);
+      int slot = known < 0 ? add(other.value(from), other.group(other.groupOf(from))) : known;
+      for (int c = 0; c < other.counts.columns(); c++) {
+        double count = other.count(from, c);
+        if (count > 0) {
+          count(slot, numbersHere[c], count);
+        }
+      }
+    }
+  }
+
   /** Multiplies the likelihood of each class by that of a value that is there so many times. */
   void weigh(int slot, double times, Evidence into) {
     int position = groupOf[slot];

@@ -46,6 +46,16 @@ public final class ClassNames {
     return known != null ? known : join(example.label());
   }
 
+  /** The numbers that another one's classes have here, by their number there; new ones join. */
+  public int[] numbersOf(ClassNames other) {
+    int[] numbersHere = new int[other.count()];
+    for (int c = 0; c < numbersHere.length; c++) {
+      Integer known = numbers.get(other.names.get(c));
+      numbersHere[c] = known != null ? known : join(other.names.get(c));
+    }
+    return numbersHere;
+  }
+
   /** Predicts by the probability of each class. */
   public void predict(double[] probabilities, boolean learned, Prediction into) {
     if (binary) {

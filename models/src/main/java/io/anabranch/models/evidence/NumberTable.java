@@ -134,6 +134,37 @@ public final class NumberTable {
     return sorted;
   }
 
+  /** Adds what another one of the same make knows, whose classes have these numbers here. */
+  void add(NumberTable other, int[] numbersHere) {
+    for (int from = 0; from < other.size(); from++) {
+      int known = find(other.key(from), from);
+      int slot = known < 0 ? add(other.key(from)) : known;
+      add(slot, 0, other, from, 0);
+      for (int column = 1; column < other.rows.columns(); column++) {
+        int here = 1 + numbersHere[column - 1];
+        rows.widen(here + 1);
+        add(slot, here, other, from, column);
+      }
+    }
+  }
+
+  private void add(int slot, int column, NumberTable other, int from, int otherColumn) {
+    double[] cells = rows.cells();
+    double[] others = other.rows.cells();
+    int at = rows.at(slot, column);
+    int start = other.rows.at(from, otherColumn);
+    if (extremes && others[start] > 0) {
+      boolean first = cells[at] == 0;
+      cells[at + LEAST] =
+          first ? others[start + LEAST] : Math.min(cells[at + LEAST], others[start + LEAST]);
+      cells[at + GREATEST] =
+          first
+              ? others[start + GREATEST]
+              : Math.max(cells[at + GREATEST], others[start + GREATEST]);
+    }
+    Numerics.mergeMoments(cells, at, others, start);
+  }
+
   /** Multiplies the likelihood of each class by that of a value. */
   void weigh(int slot, double value, Evidence into) {
     double[] cells = rows.cells();

@@ -85,6 +85,19 @@ public final class Observations {
     return true;
   }
 
+  /**
+   * Adds what others have observed.
+   *
+   * @param classes the numbers that their classes have here
+   */
+  public void add(Observations other, int[] classes) {
+    for (int c = 0; c < Math.min(classes.length, other.seen.length); c++) {
+      seen(classes[c] + 1)[classes[c]] += other.seen[c];
+    }
+    numbers.add(other.numbers, classes);
+    categories.add(other.categories, classes);
+  }
+
   /** Gathers what an example's features say of each of the classes. */
   public void weigh(FeatureVector features, int classes, Evidence into) {
     into.begin(classes);

@@ -2,6 +2,7 @@ package io.anabranch.operators.evaluation;
 
 import io.anabranch.operators.record.KeyCounts;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -50,6 +51,11 @@ public final class HotKeys {
   /** The share of this subtask's records that the most frequent key has; any thread may ask. */
   public double hottest() {
     return hottest;
+  }
+
+  /** The keys that have this share of this subtask's records; none before enough were seen. */
+  public Set<String> keys(double least) {
+    return sketch.total() < LEAST_SAMPLE ? Set.of() : sketch.shares(least).keySet();
   }
 
   /** How many records there were since this was asked last, and how many of each hot key. */

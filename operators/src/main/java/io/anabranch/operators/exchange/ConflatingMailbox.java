@@ -13,12 +13,13 @@ import java.util.function.Consumer;
  * Weights on their way from a receiver to the trainer in the same JVM. Of each shard a few messages
  * are kept as they came, which costs nothing; when more arrive than the trainer takes up they are
  * merged, the newest value of each coordinate winning, so that the mailbox never grows beyond a
- * small multiple of the model.
+ * small multiple of the model. Of the model of a split key the newest message is kept.
  */
 public final class ConflatingMailbox {
   private static final int UNMERGED = 4;
 
   private Map<Integer, ArrayDeque<WeightsMessage.Truth>> truths = new LinkedHashMap<>();
+  private Map<String, WeightsMessage.KeyTruth> models = new LinkedHashMap<>();
   private List<WeightsMessage.AllSent> markers = new ArrayList<>();
   private Runnable wake = () -> {};
   private boolean listening;
@@ -40,6 +41,8 @@ public final class ConflatingMailbox {
         conflated++;
       }
       queue.addLast(last);
+    } else if (message instanceof WeightsMessage.KeyTruth model) {
+      conflated += models.put(model.key(), model) == null ? 0 : 1;
     } else if (message instanceof WeightsMessage.AllSent marker) {
       markers.add(marker);
     }
@@ -71,15 +74,19 @@ public final class ConflatingMailbox {
   /** See {@link FeedbackChannel#takeUp}. */
   public void takeUp(Consumer<WeightsMessage> trainer) {
     Map<Integer, ArrayDeque<WeightsMessage.Truth>> takenTruths;
+    Map<String, WeightsMessage.KeyTruth> takenModels;
     List<WeightsMessage.AllSent> takenMarkers;
     synchronized (this) {
       woken = false;
       takenTruths = truths;
+      takenModels = models;
       takenMarkers = markers;
       truths = new LinkedHashMap<>();
+      models = new LinkedHashMap<>();
       markers = new ArrayList<>();
     }
     takenTruths.values().forEach(queue -> queue.forEach(trainer));
+    takenModels.values().forEach(trainer);
     takenMarkers.forEach(trainer);
   }
 
@@ -94,13 +101,14 @@ public final class ConflatingMailbox {
   }
 
   private boolean hasMail() {
-    return !truths.isEmpty() || !markers.isEmpty();
+    return !truths.isEmpty() || !models.isEmpty() || !markers.isEmpty();
   }
 
   /** Drops what is left; whatever is put from now on is dropped too. */
   public synchronized void close() {
     closed = true;
     truths.clear();
+    models.clear();
     markers.clear();
     wake = () -> {};
     notifyAll();

@@ -2,7 +2,10 @@ package io.anabranch.operators.exchange;
 
 import io.anabranch.models.exchange.CoordinateBatch;
 
-/** What shards tell the trainers. Soft state: the newest one wins, and all of it can be lost. */
+/**
+ * What comes back to those who learn: from shards to trainers, from the model of a split key to its
+ * helpers. Soft state: the newest one wins, and all of it can be lost.
+ */
 public sealed interface WeightsMessage {
 
   /** The run of the job in which it was made. */
@@ -79,4 +82,23 @@ public sealed interface WeightsMessage {
    * @param senders how many there are
    */
   record AllSent(long epoch, int sender, int senders) implements WeightsMessage {}
+
+  /**
+   * The model of a split key.
+   *
+   * @param key the key
+   * @param base what the version of a prediction is more than the examples of its model
+   * @param acknowledged by helper, the newest delta that the model includes; 0, or beyond the end,
+   *     when none
+   * @param model as its provider writes it; not changed once sent
+   */
+  @SuppressWarnings("ArrayRecordComponent") // written once by its maker, never compared
+  record KeyTruth(long epoch, String key, long base, long[] acknowledged, byte[] model)
+      implements WeightsMessage {
+
+    /** The newest delta of a helper that the model includes; 0 when none. */
+    public long acknowledged(int helper) {
+      return helper < acknowledged.length ? acknowledged[helper] : 0;
+    }
+  }
 }

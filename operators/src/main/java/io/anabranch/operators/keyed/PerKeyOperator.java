@@ -1,6 +1,7 @@
 package io.anabranch.operators.keyed;
 
 import io.anabranch.models.data.Example;
+import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.operators.evaluation.DriftWatch;
@@ -39,7 +40,7 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /** Predicts, scores and learns by the model of each record's key. */
-final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
+class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
     implements OneInputStreamOperator<Example, PredictionRecord>,
         BoundedOneInput,
         Triggerable<String, VoidNamespace> {
@@ -79,7 +80,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   }
 
   @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before all else
-  private PerKeyOperator(StreamOperatorParameters<PredictionRecord> parameters, PerKeySpec spec) {
+  PerKeyOperator(StreamOperatorParameters<PredictionRecord> parameters, PerKeySpec spec) {
     this.spec = spec;
     mailbox = parameters.getMailboxExecutor();
     setup(parameters.getContainingTask(), parameters.getStreamConfig(), parameters.getOutput());
@@ -180,16 +181,37 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
     if (spec.key() == KeyChoice.ENTITY) {
       hotKeys.seen(key);
     }
-    ModelCache.Entry<String, KeyedModel> entry = models.see(key, timers);
+    ModelCache.Entry<String, KeyedModel> entry = see(key);
     KeyedModel model = entry.value();
     prediction.of(example, spec.learner(), model.version());
     long begun = predicting.begin();
-    model.predicting(start).predict(example, prediction.prediction());
+    predicting(model).predict(example, prediction.prediction());
     predicting.end(begun);
     if (example.labelled()) {
       score(example, key, entry);
     }
     output.collect(element.replace(prediction));
+  }
+
+  /** The model of the current key; to be used before the next call only. */
+  final ModelCache.Entry<String, KeyedModel> see(String key) throws Exception {
+    return models.see(key, timers);
+  }
+
+  /** What predicts for a key, its own or what all keys begin with. */
+  final Learner predicting(KeyedModel model) {
+    return model.predicting(start);
+  }
+
+  /** What learns for a key, from now on its own. */
+  final Learner learning(KeyedModel model) {
+    return model.learning(start);
+  }
+
+  /** Notes that a model learned so many examples elsewhere. */
+  final void learned(String key, ModelCache.Entry<String, KeyedModel> entry, long examples) {
+    models.learned(key, entry);
+    versions.learned(examples);
   }
 
   private void score(Example example, String key, ModelCache.Entry<String, KeyedModel> entry) {
@@ -200,7 +222,7 @@ final class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
     }
     scores.score(prediction.prediction(), example);
     long begun = learning.begin();
-    entry.value().learning(start).learn(example);
+    learning(entry.value()).learn(example);
     learning.end(begun);
     models.learned(key, entry);
     scores.learned();

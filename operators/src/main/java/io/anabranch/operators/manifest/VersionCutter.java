@@ -45,7 +45,12 @@ public final class VersionCutter {
 
   /** Counts an example. */
   public void learned() {
-    examples++;
+    learned(1);
+  }
+
+  /** Counts so many. */
+  public void learned(long more) {
+    examples += more;
   }
 
   /**

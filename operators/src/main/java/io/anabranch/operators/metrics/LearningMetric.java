@@ -31,27 +31,33 @@ public enum LearningMetric {
       "decoder",
       "From a record's Kafka timestamp to its decoding, of one record in 256: how far the job is"
           + " behind its input."),
-  PREDICTIONS(LEARNER, COUNTER, "predictions_total", "trainer, models, votes", "Predictions made."),
+  PREDICTIONS(
+      LEARNER,
+      COUNTER,
+      "predictions_total",
+      "trainer, models, helpers, votes",
+      "Predictions made."),
   PREDICT_SECONDS(
       LEARNER,
       SUMMARY,
       "predict_seconds",
-      "trainer, models, members",
+      "trainer, models, helpers, members",
       "Time in the learner for one prediction, of one in 256; of an ensemble, in the members of a"
           + " subtask."),
-  LEARNED(LEARNER, COUNTER, "learned_total", "trainer, models, votes", "Examples learned."),
+  LEARNED(
+      LEARNER, COUNTER, "learned_total", "trainer, models, helpers, votes", "Examples learned."),
   LEARN_SECONDS(
       LEARNER,
       SUMMARY,
       "learn_seconds",
-      "trainer, models, members",
+      "trainer, models, helpers, members",
       "Time in the learner for one example, of one in 256; of an ensemble, in the members of a"
           + " subtask."),
   HELD_OUT(
       LEARNER,
       COUNTER,
       "held_out_total",
-      "trainer, models, votes",
+      "trainer, models, helpers, votes",
       "Examples scored, not learned."),
   VOTES_WAITING(
       LEARNER,
@@ -64,21 +70,21 @@ public enum LearningMetric {
       LEARNER,
       COUNTER,
       "drifts_total",
-      "trainer, models, votes",
+      "trainer, models, helpers, votes",
       "Drifts: a subtask's detector found the prequential error risen. With a detector only; one"
           + " change can count several times."),
   DRIFT_ERROR(
       LEARNER,
       GAUGE,
       "drift_error_ratio",
-      "trainer, models, votes",
+      "trainer, models, helpers, votes",
       "Mean error in the detector's window, since the last change: the share of wrong classes, or"
           + " of numbers the absolute error e as e / (e + m), m its median when the window began."),
   LAST_DRIFT(
       LEARNER,
       GAUGE,
       "last_drift_timestamp_seconds",
-      "trainer, models, votes",
+      "trainer, models, helpers, votes",
       "When the last drift was found, epoch seconds; not a number before the first one of this"
           + " run."),
   FRESHNESS(
@@ -219,6 +225,12 @@ public enum LearningMetric {
       "Share that the most frequent key has of a subtask's records, lately, by a sample of one in"
           + " eight; which key, and its share of all records, is in hotKeys of the metrics topic. 0"
           + " for a learner with one model."),
+  KEYS_SPLIT(
+      LEARNER,
+      GAUGE,
+      "keys_split",
+      "helpers",
+      "Hot keys that a subtask helps with, where learners[].split allows it."),
   MODELS_EXPIRED(
       LEARNER,
       COUNTER,

@@ -4,7 +4,7 @@ import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /** Does something on the task's thread again and again, with a pause in between, until stopped. */
-final class RepeatedTimer {
+public final class RepeatedTimer {
   private final ProcessingTimeService service;
   private final long millis;
   private final Runnable action;
@@ -12,7 +12,7 @@ final class RepeatedTimer {
   private boolean stopped;
 
   /** Starts; the first time is after {@code millis}. */
-  RepeatedTimer(ProcessingTimeService service, long millis, Runnable action) {
+  public RepeatedTimer(ProcessingTimeService service, long millis, Runnable action) {
     this.service = service;
     this.millis = millis;
     this.action = action;
@@ -31,7 +31,7 @@ final class RepeatedTimer {
   }
 
   /** Stops; on the task's thread. */
-  void stop() {
+  public void stop() {
     stopped = true;
     next.cancel(false);
   }

@@ -60,13 +60,7 @@ public final class SharedTraining {
             .setMaxParallelism(ShardKeys.KEY_GROUPS)
             .setBufferTimeout(AT_ONCE);
 
-    SingleOutputStreamOperator<Void> receiver =
-        shard
-            .broadcast()
-            .transform(name + "-receiver", Types.VOID, ReceiverOperator.factory(name, followers))
-            .uid(name + "-receiver")
-            .setParallelism(spec.parallelism());
-    CoLocation.join(receiver, spec.coLocationGroup());
+    BackwardEdge.attach(shard, name, followers, spec.parallelism(), spec.coLocationGroup());
 
     LearnerStreams streams =
         new LearnerStreams(

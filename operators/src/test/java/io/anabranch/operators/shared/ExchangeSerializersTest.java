@@ -62,6 +62,16 @@ class ExchangeSerializersTest {
   }
 
   @Test
+  void modelsOfSplitKeysComeBackWhole() throws IOException {
+    WeightsMessage truth =
+        new WeightsMessage.KeyTruth(
+            -5, "Zürich", 3, new long[] {0, Long.MAX_VALUE}, new byte[] {1, -2, 3});
+    assertThat(again(WeightsMessageSerializer.INSTANCE, truth))
+        .usingRecursiveComparison()
+        .isEqualTo(truth);
+  }
+
+  @Test
   void neighbouringCoordinatesOfAShardTakeOneByteEach() throws IOException {
     CoordinateBatch batch = new CoordinateBatch(1, 0);
     for (int i = 0; i < 1_000; i++) {
@@ -79,7 +89,7 @@ class ExchangeSerializersTest {
                 WeightsMessageSerializer.INSTANCE.deserialize(
                     new DataInputDeserializer(new byte[] {9, 0, 0, 0, 0, 0, 0, 0, 0})))
         .isInstanceOf(IOException.class)
-        .hasMessage("kind of weights message must be 0 or 1, got 9");
+        .hasMessage("kind of weights message must be 0 to 2, got 9");
   }
 
   private static CoordinateBatch batch(int size, int statistics, int shard, long seed) {

@@ -1,0 +1,282 @@
+package io.anabranch.operators.keyed;
+
+import io.anabranch.models.data.Example;
+import io.anabranch.models.learner.LearnerProvider;
+import io.anabranch.models.learner.LearnerRegistry;
+import io.anabranch.operators.evaluation.DriftWatch;
+import io.anabranch.operators.evaluation.HotKeys;
+import io.anabranch.operators.evaluation.ScoreKeeper;
+import io.anabranch.operators.exchange.FeedbackChannel;
+import io.anabranch.operators.exchange.FeedbackHub;
+import io.anabranch.operators.exchange.WeightsMessage;
+import io.anabranch.operators.flink.ChainingFactory;
+import io.anabranch.operators.flink.Epochs;
+import io.anabranch.operators.metrics.LearningMetric;
+import io.anabranch.operators.metrics.Metered;
+import io.anabranch.operators.metrics.TimedCalls;
+import io.anabranch.operators.record.MetricsChunk;
+import io.anabranch.operators.record.PredictionRecord;
+import io.anabranch.operators.record.RecordTypes;
+import io.anabranch.operators.shared.RepeatedTimer;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.execution.Environment;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Predicts and learns records of hot keys in place of the subtasks that these keys belong to, each
+ * helper any of them, on replicas that are caches: what was learned is shipped before each
+ * checkpoint barrier. A record of a key that is not ready to be helped with is passed on to its
+ * model.
+ */
+final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
+    implements OneInputStreamOperator<Example, PredictionRecord>, BoundedOneInput {
+  static final OutputTag<KeyDelta> DELTAS = new OutputTag<>("deltas", KeyDeltaSerializer.TYPE);
+  static final OutputTag<Example> PASSED = new OutputTag<>("passed", RecordTypes.EXAMPLE);
+  static final OutputTag<MetricsChunk> METRICS =
+      new OutputTag<>("metrics", RecordTypes.METRICS_CHUNK);
+
+  /** How long a helper keeps to itself what it learned, at most. */
+  static final long SHIP_MILLIS = 200;
+
+  private static final int IDLE_SHIPMENTS = 50;
+  private static final int ASK_EVERY = 2;
+
+  // -- configuration
+
+  private final PerKeySpec spec;
+  private final long shipMillis;
+
+  // -- runtime
+
+  private final transient MailboxExecutor mailbox;
+  private final transient Map<String, Helped> byKey = new HashMap<>();
+  private transient LearnerProvider provider;
+  private transient FeedbackChannel channel;
+  private transient PredictionRecord prediction;
+  private transient DriftWatch drift;
+  private transient HotKeys hotKeys;
+  private transient ScoreKeeper scores;
+  private transient RepeatedTimer shipping;
+  private transient Counter heldOut;
+  private transient TimedCalls predicting;
+  private transient TimedCalls learning;
+  private transient long epoch;
+  private transient long sequence;
+  private transient int helper;
+  private transient int helpers;
+  private transient boolean ended;
+  private transient volatile int ready;
+
+  /**
+   * A key's replica, for how many shipments no record came, and since how many it was asked for.
+   */
+  private static final class Helped {
+    private final KeyReplica replica;
+    private int idle;
+    private int sinceAsked;
+
+    private Helped(KeyReplica replica) {
+      this.replica = replica;
+    }
+  }
+
+  /**
+   * The first of its chain: records are dealt to it.
+   *
+   * @param shipMillis how often it ships; it asks again for a key that is not ready every other
+   *     time
+   */
+  static ChainingFactory<Example, PredictionRecord> factory(PerKeySpec spec, long shipMillis) {
+    return new ChainingFactory<>(
+        ChainingStrategy.HEAD, parameters -> new HelperOperator(parameters, spec, shipMillis));
+  }
+
+  @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before all else
+  private HelperOperator(
+      StreamOperatorParameters<PredictionRecord> parameters, PerKeySpec spec, long shipMillis) {
+    this.shipMillis = shipMillis;
+    this.spec = spec;
+    mailbox = parameters.getMailboxExecutor();
+    setup(parameters.getContainingTask(), parameters.getStreamConfig(), parameters.getOutput());
+    processingTimeService = parameters.getProcessingTimeService();
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    drift = DriftWatch.of(spec.drift(), spec.settings().target(), context.getOperatorStateStore());
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    drift.snapshot();
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    Environment environment = getContainingTask().getEnvironment();
+    helper = environment.getTaskInfo().getIndexOfThisSubtask();
+    helpers = environment.getTaskInfo().getNumberOfParallelSubtasks();
+    epoch = Epochs.of(environment);
+    provider = new LearnerRegistry(getUserCodeClassloader()).require(spec.learner(), spec.type());
+    prediction = new PredictionRecord();
+    hotKeys = new HotKeys(spec.settings().seed() + helper);
+    scores =
+        new ScoreKeeper(
+            spec.learner(),
+            spec.settings().target(),
+            spec.window(),
+            drift,
+            hotKeys,
+            getProcessingTimeService(),
+            chunk -> output.collect(METRICS, new StreamRecord<>(chunk)));
+    Metered metered = Metered.learner(getMetricGroup(), spec.learner());
+    predicting = metered.timed(LearningMetric.PREDICTIONS, LearningMetric.PREDICT_SECONDS);
+    learning = metered.timed(LearningMetric.LEARNED, LearningMetric.LEARN_SECONDS);
+    heldOut = metered.counter(LearningMetric.HELD_OUT);
+    drift.register(metered);
+    metered.gauge(LearningMetric.KEYS_SPLIT, () -> ready);
+    channel =
+        FeedbackHub.open(
+            new FeedbackHub.Address(
+                environment.getJobID().toString(), spec.learner(), helper, epoch));
+    channel.listen(() -> mailbox.execute(this::takeUp, "models of " + spec.learner()));
+    shipping = new RepeatedTimer(getProcessingTimeService(), shipMillis, this::tidy);
+  }
+
+  private void takeUp() {
+    channel.takeUp(
+        message -> {
+          if (message instanceof WeightsMessage.KeyTruth truth) {
+            Helped known = byKey.get(truth.key());
+            if (known != null) {
+              known.replica.overwrite(truth);
+            }
+          }
+        });
+  }
+
+  @Override
+  public void processElement(StreamRecord<Example> element) {
+    Example example = element.getValue();
+    String key = spec.key().of(example);
+    Helped helped = byKey.get(key);
+    if (helped == null) {
+      helped = ask(key);
+    }
+    helped.idle = 0;
+    KeyReplica replica = helped.replica;
+    if (!replica.ready()) {
+      output.collect(PASSED, element);
+      return;
+    }
+    if (spec.key() == KeyChoice.ENTITY) {
+      hotKeys.seen(key);
+    }
+    prediction.of(example, spec.learner(), replica.version());
+    long begun = predicting.begin();
+    replica.predict(example, prediction.prediction());
+    predicting.end(begun);
+    if (example.labelled()) {
+      score(example, key, replica);
+    }
+    output.collect(element.replace(prediction));
+  }
+
+  private Helped ask(String key) {
+    Helped asked = new Helped(new KeyReplica(provider, spec.settings(), helper));
+    byKey.put(key, asked);
+    ask(key, asked);
+    return asked;
+  }
+
+  private void ask(String key, Helped helped) {
+    helped.sinceAsked = 0;
+    helped.replica.asked(++sequence);
+    emit(new KeyDelta(epoch, key, helper, sequence, 0, new byte[0]));
+  }
+
+  private void score(Example example, String key, KeyReplica replica) {
+    if (spec.holdout().contains(example.id())) {
+      heldOut.inc();
+      scores.heldOut(prediction.prediction(), example);
+      return;
+    }
+    scores.score(prediction.prediction(), example);
+    long begun = learning.begin();
+    replica.learn(example);
+    learning.end(begun);
+    scores.learned();
+    if (replica.isDue(helpers)) {
+      ship(key, replica);
+    }
+  }
+
+  private void ship(String key, KeyReplica replica) {
+    replica
+        .take(epoch, key, sequence + 1)
+        .ifPresent(
+            delta -> {
+              sequence++;
+              emit(delta);
+            });
+  }
+
+  private void ship() {
+    byKey.forEach((key, helped) -> ship(key, helped.replica));
+  }
+
+  private void emit(KeyDelta delta) {
+    output.collect(DELTAS, new StreamRecord<>(delta));
+  }
+
+  /** Ships, asks again for what is not ready, and forgets the keys that are no longer hot. */
+  private void tidy() {
+    ship();
+    byKey.values().removeIf(helped -> ++helped.idle > IDLE_SHIPMENTS);
+    byKey.forEach(
+        (key, helped) -> {
+          if (!helped.replica.ready() && ++helped.sinceAsked >= ASK_EVERY) {
+            ask(key, helped);
+          }
+        });
+    ready = (int) byKey.values().stream().filter(helped -> helped.replica.ready()).count();
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpoint) {
+    if (!ended) {
+      ship();
+      scores.ship();
+    }
+  }
+
+  @Override
+  public void endInput() {
+    ship();
+    scores.ship();
+    shipping.stop();
+    ended = true;
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (channel != null) {
+      channel.close();
+    }
+    super.close();
+  }
+}
