@@ -7,10 +7,13 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.contrib.streaming.state.RocksDBConfigurableOptions;
+import org.apache.flink.contrib.streaming.state.RocksDBOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 
 /**
@@ -34,6 +37,9 @@ public final class FlinkSettings {
   public static Configuration of(Pipeline pipeline, ReadableConfig given) {
     FlinkSettings settings = new FlinkSettings(given);
     settings.defaults();
+    if (!pipeline.flink().containsKey(RocksDBOptions.PREDEFINED_OPTIONS.key())) {
+      settings.result.addAll(rocksDb(given));
+    }
     settings.checkpoints(pipeline.checkpoint());
     settings.result.set(PipelineOptions.NAME, pipeline.name());
     pipeline.flink().forEach(settings.result::setString);
@@ -74,6 +80,28 @@ public final class FlinkSettings {
       result.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoint.dir());
       unlessGiven(CheckpointingOptions.SAVEPOINT_DIRECTORY, checkpoint.dir());
     }
+  }
+
+  /**
+   * RocksDB for state that is read by key and much larger than its cache, unless whoever configures
+   * it has taken a whole set of Flink's own options.
+   *
+   * @param given what is configured already, and left alone
+   */
+  public static Configuration rocksDb(ReadableConfig given) {
+    FlinkSettings settings = new FlinkSettings(given);
+    if (given.getOptional(RocksDBOptions.PREDEFINED_OPTIONS).isEmpty()) {
+      // The index of a whole file is more than a cache keeps of indices: it was read and
+      // decompressed anew for nearly each model. In partitions it stays.
+      settings.unlessGiven(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
+      // Most keys are in none of most files.
+      settings.unlessGiven(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+      // What is in memory at a barrier is written out while records wait.
+      settings.unlessGiven(
+          RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(16));
+      settings.unlessGiven(RocksDBConfigurableOptions.MAX_WRITE_BUFFER_NUMBER, 4);
+    }
+    return settings.result;
   }
 
   /** What the job relies on, whatever else is configured. */

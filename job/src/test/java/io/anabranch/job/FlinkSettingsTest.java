@@ -49,6 +49,48 @@ class FlinkSettingsTest {
   }
 
   @Test
+  void rocksDbIsSetUpForStateThatIsReadByKey() {
+    assertThat(rocksDb(PLAIN, new Configuration()))
+        .isEqualTo(
+            Map.of(
+                "state.backend.rocksdb.memory.partitioned-index-filters", "true",
+                "state.backend.rocksdb.use-bloom-filter", "true",
+                "state.backend.rocksdb.writebuffer.size", "16 mb",
+                "state.backend.rocksdb.writebuffer.count", "4"));
+  }
+
+  @Test
+  void whatSomebodySaidOfRocksDbIsLeftAlone() {
+    Configuration cluster = new Configuration();
+    cluster.setString("state.backend.rocksdb.use-bloom-filter", "false");
+    cluster.setString("state.backend.rocksdb.writebuffer.size", "64mb");
+    assertThat(rocksDb(PLAIN, cluster))
+        .containsOnlyKeys(
+            "state.backend.rocksdb.memory.partitioned-index-filters",
+            "state.backend.rocksdb.writebuffer.count");
+    String predefined = "state.backend.rocksdb.predefined-options";
+    cluster.setString(predefined, "FLASH_SSD_OPTIMIZED");
+    assertThat(rocksDb(PLAIN, cluster)).isEmpty();
+
+    assertThat(
+            rocksDb(
+                TestPipelines.with(Map.of(predefined, "FLASH_SSD_OPTIMIZED"), "c"),
+                new Configuration()))
+        .containsOnlyKeys(predefined);
+    assertThat(
+            rocksDb(
+                TestPipelines.with(Map.of("state.backend.rocksdb.use-bloom-filter", "false"), "c"),
+                new Configuration()))
+        .containsEntry("state.backend.rocksdb.use-bloom-filter", "false");
+  }
+
+  private static Map<String, String> rocksDb(Pipeline pipeline, Configuration given) {
+    Map<String, String> settings = FlinkSettings.of(pipeline, given).toMap();
+    settings.keySet().removeIf(key -> !key.startsWith("state.backend.rocksdb."));
+    return settings;
+  }
+
+  @Test
   void aNativeOptionOfThePipelineWinsOverAll() {
     Pipeline pipeline =
         TestPipelines.with(

@@ -1,11 +1,13 @@
 package io.anabranch.bench.keys;
 
+import io.anabranch.job.FlinkSettings;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Target;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.flink.ShardKeys;
 import io.anabranch.operators.keyed.KeyChoice;
+import io.anabranch.operators.keyed.KeyLimits;
 import io.anabranch.operators.keyed.PerKeySpec;
 import io.anabranch.operators.keyed.PerKeyTraining;
 import io.anabranch.operators.record.LearnerStreams;
@@ -64,6 +66,7 @@ final class KeyJob {
     configuration.set(MetricOptions.REPORTERS_LIST, "flush");
     configuration.setString(
         "metrics.reporter.flush.factory.class", FlushWatch.Factory.class.getName());
+    configuration.addAll(FlinkSettings.rocksDb(configuration));
     return configuration;
   }
 
@@ -97,7 +100,9 @@ final class KeyJob {
                 new LearnerSettings(Target.binary("1"), 22, Map.of("alpha", 0.1), 1),
                 KeyChoice.ENTITY,
                 1_000,
-                Holdout.NONE));
+                Holdout.NONE,
+                plan.heapBytes(),
+                KeyLimits.NONE));
     streams
         .predictions()
         .map(KeyJob::count)

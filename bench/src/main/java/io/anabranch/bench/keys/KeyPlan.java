@@ -11,10 +11,18 @@ import java.util.List;
  * @param draw how keys are drawn once each has its model
  * @param keys how many keys there are
  * @param records how many records are drawn until the rate is measured, and again for it
+ * @param heapBytes what models may take of the heap in each subtask
  * @param soak whether it goes on for a look at the heap, and is restored from its last checkpoint
  * @param directory for checkpoints
  */
-record KeyPlan(String backend, Draw draw, int keys, long records, boolean soak, String directory)
+record KeyPlan(
+    String backend,
+    Draw draw,
+    int keys,
+    long records,
+    long heapBytes,
+    boolean soak,
+    String directory)
     implements Serializable {
 
   /** How keys are drawn. */
@@ -31,8 +39,9 @@ record KeyPlan(String backend, Draw draw, int keys, long records, boolean soak, 
         Draw.valueOf(arguments[1]),
         Integer.parseInt(arguments[2]),
         Long.parseLong(arguments[3]),
-        Boolean.parseBoolean(arguments[4]),
-        arguments[5]);
+        Long.parseLong(arguments[4]),
+        Boolean.parseBoolean(arguments[5]),
+        arguments[6]);
   }
 
   List<String> arguments() {
@@ -41,6 +50,7 @@ record KeyPlan(String backend, Draw draw, int keys, long records, boolean soak, 
         draw.name(),
         Integer.toString(keys),
         Long.toString(records),
+        Long.toString(heapBytes),
         Boolean.toString(soak),
         directory);
   }

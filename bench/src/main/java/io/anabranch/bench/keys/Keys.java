@@ -3,6 +3,7 @@ package io.anabranch.bench.keys;
 import io.anabranch.bench.JavaProcess;
 import io.anabranch.bench.Measurement;
 import io.anabranch.bench.keys.KeyPlan.Draw;
+import io.anabranch.operators.keyed.PerKeySpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,15 +24,20 @@ public final class Keys {
   private Keys() {}
 
   /**
-   * Runs; the arguments are the number of keys (default 1,000,000) and of the records that are
-   * measured (default 3,000,000).
+   * Runs; the arguments are the number of keys (default 1,000,000), of the records that are
+   * measured (default 3,000,000; with keys that are all alike a quarter) and how much of the heap
+   * models may take in each subtask, in MiB.
    */
   public static void main(String[] arguments) throws Exception {
     int keys = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
     long records = arguments.length > 1 ? Long.parseLong(arguments[1]) : 3_000_000;
+    long heapBytes =
+        arguments.length > 2 ? Long.parseLong(arguments[2]) << 20 : PerKeySpec.DEFAULT_HEAP_BYTES;
     for (Draw draw : Draw.values()) {
-      Measurement heap = run(new KeyPlan("hashmap", draw, keys, records, false, ""));
-      Measurement rocks = run(new KeyPlan("rocksdb", draw, keys, records, true, ""));
+      // Where all keys are alike, nearly each record is a read and a write of RocksDB.
+      long drawn = draw == Draw.UNIFORM ? records / 4 : records;
+      Measurement heap = run(new KeyPlan("hashmap", draw, keys, drawn, heapBytes, false, ""));
+      Measurement rocks = run(new KeyPlan("rocksdb", draw, keys, drawn, heapBytes, true, ""));
       System.out.printf(
           Locale.ROOT,
           "%s: rocksdb %,.0f records/s %.1f us CPU/record, heap %,.0f records/s %.1f us CPU/record;"
@@ -56,6 +62,7 @@ public final class Keys {
               plan.draw(),
               plan.keys(),
               plan.records(),
+              plan.heapBytes(),
               plan.soak(),
               directory.toString());
       Process process =

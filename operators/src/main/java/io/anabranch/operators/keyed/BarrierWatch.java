@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  */
 final class BarrierWatch {
   /** Preparing may take this part of a processor. */
-  private static final double SHARE = 0.25;
+  private static final double SHARE = 0.2;
 
   /** So many records may pass for each thing: there may be fewer from now on. */
   private static final double SLACK = 1.5;
@@ -49,7 +49,8 @@ final class BarrierWatch {
   }
 
   /**
-   * Whether so many things have to be begun with, if one is done per record.
+   * Whether so many things are more than can be done until then, if one is done per record. So that
+   * no more is done than needed, they become fewer as steadily as time goes by.
    *
    * @param nanos of a processor that each takes
    */
@@ -57,7 +58,7 @@ final class BarrierWatch {
     if (!coming || interval == 0) { // nothing to go by: then at once
       return coming;
     }
-    if (near || records % LOOK_EVERY != 0) {
+    if (records % LOOK_EVERY != 0) {
       return near;
     }
     long since = nanoClock.getAsLong() - last;
