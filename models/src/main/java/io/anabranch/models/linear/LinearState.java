@@ -16,7 +16,7 @@ final class LinearState {
   private static final double PRIOR_EXAMPLES = 1_000;
 
   final int hashBits;
-  final CoordinateTable weights = new CoordinateTable();
+  final CoordinateTable weights;
   final InputScaling scaling;
   final FtrlStep dense;
   final FtrlStep sparse;
@@ -37,6 +37,7 @@ final class LinearState {
 
   LinearState(int hashBits, Hyper hyper) {
     this.hashBits = hashBits;
+    weights = new CoordinateTable(hashBits);
     scaling = new InputScaling(hashBits);
     bias = FeatureVector.bias(hashBits);
     dense = new FtrlStep(hyper.denseAlpha(), hyper);
@@ -81,7 +82,7 @@ final class LinearState {
   double gather(FeatureVector features) {
     int size = features.size();
     int numeric = features.numericCount();
-    weights.reserve(size + 1);
+    weights.reserve(size + 1, numeric + 1);
     boolean known =
         found == features && foundChanges == features.changes() && foundIn == weights.lines();
     forget();
@@ -213,9 +214,18 @@ final class LinearState {
     return state;
   }
 
+  /** How many of the first coordinates are not hashed. */
+  int numbers(int[] coordinates, int count) {
+    int numbers = 0;
+    for (int i = 0; i < count; i++) {
+      numbers += FeatureVector.isNumeric(coordinates[i], hashBits) ? 1 : 0;
+    }
+    return numbers;
+  }
+
   /** Makes the coordinates of a stored model known. */
   void restore(int[] coordinates, float[] u, float[] n) {
-    weights.reserve(coordinates.length);
+    weights.reserve(coordinates.length, numbers(coordinates, coordinates.length));
     int[] table = weights.lines();
     for (int i = 0; i < coordinates.length; i++) {
       int line = weights.touch(coordinates[i]);

@@ -129,12 +129,12 @@ final class PendingChanges {
   }
 
   /** Lets the table grow, which moves its lines. */
-  void grow(CoordinateTable table, int more) {
+  void grow(CoordinateTable table, int more, int numbers) {
     int[] lines = table.lines();
     for (int at = 0; at < size * ENTRY; at += ENTRY) {
       entries[at] = lines[entries[at]] - 1;
     }
-    table.reserveWithoutZeros(more, first);
+    table.reserveWithoutZeros(more, numbers, first);
     for (int at = 0; at < size * ENTRY; at += ENTRY) {
       entries[at] = table.find(entries[at]);
     }

@@ -53,7 +53,7 @@ abstract sealed class SharedLinearModel implements SharedLearner
   /** Gathers an example whose numbers are counted, makes room for its steps; gives the margin. */
   final double gather(FeatureVector features) {
     int size = features.size();
-    makeRoom(size + 1);
+    makeRoom(size + 1, features.numericCount() + 1);
     double margin = state.gather(features);
     pending.reserve(size + 1);
     return margin;
@@ -108,9 +108,9 @@ abstract sealed class SharedLinearModel implements SharedLearner
     pending.size(count);
   }
 
-  private void makeRoom(int coordinates) {
-    if (!state.weights.hasRoom(coordinates)) {
-      pending.grow(state.weights, coordinates);
+  private void makeRoom(int coordinates, int numbers) {
+    if (!state.weights.hasRoom(coordinates, numbers)) {
+      pending.grow(state.weights, coordinates, numbers);
     }
   }
 
@@ -124,7 +124,7 @@ abstract sealed class SharedLinearModel implements SharedLearner
   public final void overwrite(CoordinateBatch truth) {
     overwrittenWeights.clear();
     state.forget();
-    makeRoom(truth.size());
+    makeRoom(truth.size(), state.numbers(truth.coordinates(), truth.size()));
     int[] table = state.weights.lines();
     float[] values = truth.values();
     int[] lines = state.touch(truth.coordinates(), truth.size());

@@ -21,30 +21,30 @@ class ForgottenCoordinatesTest {
 
   @Test
   void aTableThatIsAskedToLeavesZerosOutBeforeItGrows() {
-    CoordinateTable table = new CoordinateTable();
+    CoordinateTable table = new CoordinateTable(BITS);
     for (int coordinate = 0; coordinate < 12; coordinate++) {
-      table.reserveWithoutZeros(1, 1);
+      table.reserveWithoutZeros(1, 0, 1);
       int line = table.touch(coordinate);
       table.lines()[line + CoordinateTable.N] = coordinate < 2 ? 1 : 0;
       table.lines()[line + CoordinateTable.EXTRA] = coordinate == 5 ? 1 : 0;
     }
     int before = table.lines().length;
-    table.reserveWithoutZeros(1, 1);
+    table.reserveWithoutZeros(1, 0, 1);
     assertThat(table.lines()).hasSize(before);
     assertThat(table.coordinates()).as("with a weight, or pending").containsExactly(0, 1, 5);
-    table.reserve(13);
+    table.reserve(13, 0);
     assertThat(table.lines().length).isGreaterThan(before);
   }
 
   @Test
   void aTableInWhichLittleIsZeroGrows() {
-    CoordinateTable table = new CoordinateTable();
+    CoordinateTable table = new CoordinateTable(BITS);
     for (int coordinate = 0; coordinate < 12; coordinate++) {
-      table.reserveWithoutZeros(1, 1);
+      table.reserveWithoutZeros(1, 0, 1);
       table.lines()[table.touch(coordinate) + CoordinateTable.N] = coordinate == 3 ? 0 : 1;
     }
     int before = table.lines().length;
-    table.reserveWithoutZeros(1, 1);
+    table.reserveWithoutZeros(1, 0, 1);
     assertThat(table.lines()).hasSize(2 * before);
     assertThat(table.size()).isEqualTo(11);
   }

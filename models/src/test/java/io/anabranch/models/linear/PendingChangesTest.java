@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PendingChangesTest {
   private static final ExchangeShape SHAPE = new ExchangeShape(9, 0, 2, 3, 3);
 
-  private final CoordinateTable table = new CoordinateTable();
+  private final CoordinateTable table = new CoordinateTable(22);
 
   @Test
   void whenNumbersRunOutLinesForgetTheirs() {
@@ -34,7 +34,7 @@ class PendingChangesTest {
     for (int coordinate : new int[] {3, 19, 35}) {
       change(pending, table.touch(coordinate), coordinate);
     }
-    pending.grow(table, 40);
+    pending.grow(table, 40, 0);
 
     CoordinateBatch batch = drain(pending);
     for (int i = 0; i < 3; i++) {

@@ -85,7 +85,12 @@ public final class ConflatingMailbox {
       models = new LinkedHashMap<>();
       markers = new ArrayList<>();
     }
-    takenTruths.values().forEach(queue -> queue.forEach(trainer));
+    for (ArrayDeque<WeightsMessage.Truth> queue : takenTruths.values()) {
+      // Each is let go once it was taken up: together they can be as large as the model.
+      while (!queue.isEmpty()) {
+        trainer.accept(queue.removeFirst());
+      }
+    }
     takenModels.values().forEach(trainer);
     takenMarkers.forEach(trainer);
   }

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * not been told yet. Blocks come into being when they are first touched.
  */
 public final class ShardStore {
+  private static final int BLOCKS_IN_PART = 32;
+  private static final CoordinateBatch NOTHING = new CoordinateBatch(0, 0);
+
   private final MergeRule rule;
   private final ExchangeShape shape;
   private final int shard;
@@ -145,6 +149,23 @@ public final class ShardStore {
   }
 
   /**
+   * What was restored, in parts, before the first delta is merged: in one message the arrays of a
+   * large shard would be of megabytes, which collectors of garbage do not move.
+   *
+   * @param version the newest version whose checkpoint completed
+   */
+  public void publishRestored(long version, Consumer<WeightsMessage.Truth> out) {
+    while (weights.touchedBlocks() > BLOCKS_IN_PART) {
+      CoordinateBatch part = new CoordinateBatch(shape.truthWidth(), shape.statisticsWidth());
+      weights.takeTouched(shard, BLOCKS_IN_PART, part);
+      out.accept(
+          new WeightsMessage.Truth(
+              epoch, shard, version, examples, acknowledged.clone(), part, NOTHING));
+    }
+    out.accept(publish(version));
+  }
+
+  /**
    * What was touched since the last publication.
    *
    * @param version the newest version whose checkpoint completed
@@ -154,7 +175,7 @@ public final class ShardStore {
         touchedStatistics.stream().map(index -> statisticsOf(index).touchedCount()).sum();
     CoordinateBatch truth =
         new CoordinateBatch(shape.truthWidth(), shape.statisticsWidth(), 0, statisticsRoom);
-    weights.takeTouched(shard, truth);
+    weights.takeTouched(shard, Integer.MAX_VALUE, truth);
     touchedStatistics.stream()
         .forEach(
             index -> {

@@ -189,15 +189,31 @@ final class ShardWeights {
     return blocks.length * BLOCK_WORDS;
   }
 
-  /** Fills an empty batch with what was touched, in ascending order, and forgets that it was. */
-  void takeTouched(int shard, CoordinateBatch into) {
+  /** How many blocks have touched positions. */
+  int touchedBlocks() {
+    int count = 0;
+    for (long group : touchedBlocks) {
+      count += Long.bitCount(group);
+    }
+    return count;
+  }
+
+  /**
+   * Fills an empty batch with what was touched, in ascending order, and forgets that it was.
+   *
+   * @param most of how many blocks
+   */
+  void takeTouched(int shard, int most, CoordinateBatch into) {
     int size = 0;
-    for (int group = 0; group < touchedBlocks.length; group++) {
-      for (long left = touchedBlocks[group]; left != 0; left &= left - 1) {
+    int taken = 0;
+    for (int group = 0; group < touchedBlocks.length && taken < most; group++) {
+      long left = touchedBlocks[group];
+      for (; left != 0 && taken < most; left &= left - 1) {
         int index = (group << 6) + Long.numberOfTrailingZeros(left);
         size = takeTouched(index * BLOCK_WORDS, size);
+        taken++;
       }
-      touchedBlocks[group] = 0;
+      touchedBlocks[group] = left;
     }
     into.reserve(size);
     for (int i = 0; i < size; i++) {

@@ -110,7 +110,7 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
     }
     restoreShards(task);
     registerMetrics();
-    publishAll();
+    publishRestored();
     emit(
         new WeightsMessage.AllSent(
             epoch, task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks()));
@@ -212,6 +212,18 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
     }
     if (delta.awaited()) {
       emit(store.publish(cuts.completedVersion()));
+    }
+  }
+
+  private void publishRestored() {
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    for (ShardStore store : stores) {
+      if (store != null) {
+        store.advance(now);
+        if (store.hasNews()) {
+          store.publishRestored(cuts.completedVersion(), this::emit);
+        }
+      }
     }
   }
 

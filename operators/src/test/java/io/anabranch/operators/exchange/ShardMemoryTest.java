@@ -9,8 +9,10 @@ import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.format.BlockState;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.linear.LogisticRegressionProvider;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a shard of the largest model takes: what was touched, and little for what was not. */
@@ -53,6 +55,27 @@ class ShardMemoryTest {
     CoordinateBatch published = shard.publish(0).truth();
     assertThat(published.size()).isEqualTo(1);
     assertThat(published.coordinates()[0]).isEqualTo(SHAPE.coordinateOf(1, 5_001));
+  }
+
+  @Test
+  void whatWasRestoredIsPublishedInPartsThatMakeItWhole() {
+    int[] everyTenth = IntStream.range(0, 10_000).map(i -> 10 * i).toArray();
+    learn(everyTenth);
+    ShardStore restored = new ShardStore(RULE, 1, 2, new TrainerRoster());
+    shard.takeDirty(1).forEach(restored::restore);
+    List<WeightsMessage.Truth> parts = new ArrayList<>();
+    restored.publishRestored(7, parts::add);
+    assertThat(parts).hasSize(4).allSatisfy(part -> assertThat(part.version()).isEqualTo(7));
+    List<Integer> coordinates = new ArrayList<>();
+    for (WeightsMessage.Truth part : parts) {
+      assertThat(part.truth().size()).isLessThanOrEqualTo(32 * 1_024);
+      for (int i = 0; i < part.truth().size(); i++) {
+        coordinates.add(SHAPE.localOf(part.truth().coordinates()[i]));
+        assertThat(part.truth().values()[2 * i]).isEqualTo(0.5f);
+      }
+    }
+    assertThat(coordinates).containsExactlyElementsOf(IntStream.of(everyTenth).boxed().toList());
+    assertThat(restored.hasNews()).isFalse();
   }
 
   @Test
