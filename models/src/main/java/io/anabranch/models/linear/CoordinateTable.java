@@ -119,9 +119,11 @@ final class CoordinateTable {
 
   /** Where a coordinate's line begins, or -1 when it was never touched. */
   int find(int coordinate) {
-    if (coordinate >= others) {
-      return findOther(coordinate);
-    }
+    return coordinate >= others ? findOther(coordinate) : findHashed(coordinate);
+  }
+
+  /** The same of a hashed coordinate, without a look at what it is. */
+  int findHashed(int coordinate) {
     int[] lines = this.lines;
     int slot = coordinate & mask;
     while (true) {
@@ -138,9 +140,11 @@ final class CoordinateTable {
 
   /** Where a coordinate's line begins, made if need be; room must have been reserved. */
   int touch(int coordinate) {
-    if (coordinate >= others) {
-      return touchOther(coordinate);
-    }
+    return coordinate >= others ? touchOther(coordinate) : touchHashed(coordinate);
+  }
+
+  /** The same of a hashed coordinate, without a look at what it is. */
+  int touchHashed(int coordinate) {
     int[] lines = this.lines;
     int slot = coordinate & mask;
     while (true) {

@@ -57,8 +57,11 @@ final class LinearState {
     float[] values = features.values();
     int[] at = lines;
     float[] x = inputs;
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < numeric; i++) {
       at[i] = weights.find(coordinates[i]);
+    }
+    for (int i = numeric; i < size; i++) {
+      at[i] = weights.findHashed(coordinates[i]);
     }
     at[size] = weights.find(bias);
     for (int i = 0; i < numeric; i++) {
@@ -87,10 +90,10 @@ final class LinearState {
         found == features && foundChanges == features.changes() && foundIn == weights.lines();
     forget();
     if (known) {
-      touchUnknown(features.coordinates(), size);
+      touchUnknown(features.coordinates(), numeric, size);
     } else {
       makeRoom(size);
-      touch(features.coordinates(), size);
+      touchAll(features.coordinates(), numeric, size);
       lines[size] = weights.touch(bias);
     }
     if (known && numeric == 0) {
@@ -135,11 +138,26 @@ final class LinearState {
     }
   }
 
-  private void touchUnknown(int[] coordinates, int size) {
+  private void touchAll(int[] coordinates, int numeric, int size) {
     int[] at = lines;
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < numeric; i++) {
+      at[i] = weights.touch(coordinates[i]);
+    }
+    for (int i = numeric; i < size; i++) {
+      at[i] = weights.touchHashed(coordinates[i]);
+    }
+  }
+
+  private void touchUnknown(int[] coordinates, int numeric, int size) {
+    int[] at = lines;
+    for (int i = 0; i < numeric; i++) {
       if (at[i] < 0) {
         at[i] = weights.touch(coordinates[i]);
+      }
+    }
+    for (int i = numeric; i < size; i++) {
+      if (at[i] < 0) {
+        at[i] = weights.touchHashed(coordinates[i]);
       }
     }
     if (at[size] < 0) {
