@@ -58,10 +58,10 @@ public final class EnsembleScaling {
     }
   }
 
-  /** Runs; the arguments are the rounds (default 3) and the rows of a run (default 1,000,000). */
+  /** Runs; the arguments are the rounds (default 3) and the rows of a run (default 3,000,000). */
   public static void main(String[] arguments) throws Exception {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
-    int rows = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
+    int rows = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3_000_000;
     List<Double> efficiencies = new ArrayList<>();
     List<Double> bounds = new ArrayList<>();
     List<Double> works = new ArrayList<>();

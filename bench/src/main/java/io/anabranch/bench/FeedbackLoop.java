@@ -38,10 +38,10 @@ public final class FeedbackLoop {
 
   private FeedbackLoop() {}
 
-  /** Runs; the arguments are the rounds (default 3) and the rows of a run (default 2,000,000). */
+  /** Runs; the arguments are the rounds (default 3) and the rows of a run (default 8,000,000). */
   public static void main(String[] arguments) throws Exception {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
-    int rows = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2_000_000;
+    int rows = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 8_000_000;
     List<Double> ratios = new ArrayList<>();
     // The first round pays for class loading and compilation, and is not counted.
     for (int round = 0; round <= rounds; round++) {

@@ -28,9 +28,13 @@ import java.util.Arrays;
  * kernels: they are valid until the next record is encoded and may be longer than {@link #size()}.
  */
 public final class FeatureVector {
-  private int[] coordinates = new int[64];
-  private float[] values = new float[64];
-  private int[] groups = new int[64];
+  private static final int LEAST_ROOM = 64;
+  private static final int[] NO_INTEGERS = {};
+  private static final float[] NO_VALUES = {};
+
+  private int[] coordinates = NO_INTEGERS;
+  private float[] values = NO_VALUES;
+  private int[] groups = NO_INTEGERS;
   private int size;
   private int numericCount;
   private long changes;
@@ -52,6 +56,17 @@ public final class FeatureVector {
     size = 0;
     numericCount = 0;
     changes++;
+  }
+
+  /**
+   * Makes room for so many entries in all, none to spare: for those who know how many will come.
+   */
+  public void reserve(int entries) {
+    if (entries > coordinates.length) {
+      coordinates = Arrays.copyOf(coordinates, entries);
+      values = Arrays.copyOf(values, entries);
+      groups = Arrays.copyOf(groups, entries);
+    }
   }
 
   /** Appends a raw number. All numeric entries come before the first sparse one. */
@@ -115,11 +130,7 @@ public final class FeatureVector {
 
   /** Makes this vector equal to another. */
   public void copyFrom(FeatureVector other) {
-    if (coordinates.length < other.size) {
-      coordinates = new int[other.coordinates.length];
-      values = new float[other.values.length];
-      groups = new int[other.groups.length];
-    }
+    reserve(other.size);
     System.arraycopy(other.coordinates, 0, coordinates, 0, other.size);
     System.arraycopy(other.values, 0, values, 0, other.size);
     System.arraycopy(other.groups, 0, groups, 0, other.size);
@@ -139,9 +150,7 @@ public final class FeatureVector {
 
   private void ensureRoom() {
     if (size == coordinates.length) {
-      coordinates = Arrays.copyOf(coordinates, 2 * size);
-      values = Arrays.copyOf(values, 2 * size);
-      groups = Arrays.copyOf(groups, 2 * size);
+      reserve(Math.max(LEAST_ROOM, 2 * size));
     }
   }
 }

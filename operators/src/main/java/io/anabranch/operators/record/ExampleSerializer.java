@@ -106,6 +106,8 @@ final class ExampleSerializer extends BufferSerializer<Example> {
       throws IOException {
     int numeric = Wire.readCount(source);
     int sparse = Wire.readCount(source);
+    // Each record that comes over the network is a new object: most of its bytes would be spare.
+    features.reserve(numeric + sparse);
     for (int i = 0; i < numeric; i++) {
       features.addNumeric(source.readInt(), source.readFloat());
     }
