@@ -3,12 +3,10 @@ package io.anabranch.operators.ensemble;
 import io.anabranch.models.data.Example;
 import io.anabranch.operators.flink.ChainingFactory;
 import io.anabranch.operators.record.NumberedExample;
-import java.util.List;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -16,18 +14,21 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Gives examples the numbers by which votes find each other, in the chain of their source. After a
- * restore all subtasks go on above the highest number of all, which is why each restores the counts
- * of all: votes on older examples may still be on their way, from a subtask that had this one's
- * index and was further.
+ * Gives examples the numbers by which votes find each other, in the chain of their source. The
+ * count of restores is its state: it sets the numbers apart from those of votes that waited in the
+ * checkpoint. All subtasks have the same, and those that are new get it too. (A union of the counts
+ * of all, for going on above them, would stop checkpoints as soon as one of several sources has
+ * ended: Flink takes none of a chain with such a state.)
  */
 final class NumberingOperator extends AbstractStreamOperator<NumberedExample>
     implements OneInputStreamOperator<Example, NumberedExample> {
 
+  private static final int ALL = 0;
+
   // -- runtime
 
-  private transient ListState<Long> counts;
   private transient StreamRecord<NumberedExample> numbered;
+  private transient long run;
   private transient long count;
   private transient int subtask;
 
@@ -44,27 +45,21 @@ final class NumberingOperator extends AbstractStreamOperator<NumberedExample>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    counts =
+    BroadcastState<Integer, Long> restores =
         context
             .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("count", Types.LONG));
-    for (long before : counts.get()) {
-      count = Math.max(count, before);
-    }
+            .getBroadcastState(new MapStateDescriptor<>("restores", Types.INT, Types.LONG));
+    Long before = restores.get(ALL);
+    run = before == null ? 0 : before + 1;
+    restores.put(ALL, run);
     subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     numbered = new StreamRecord<>(new NumberedExample());
   }
 
   @Override
   public void processElement(StreamRecord<Example> element) {
-    numbered.getValue().of(VotingPlaces.number(count, subtask), element.getValue());
+    numbered.getValue().of(VotingPlaces.number(run, count, subtask), element.getValue());
     count++;
     output.collect(numbered);
-  }
-
-  @Override
-  public void snapshotState(StateSnapshotContext context) throws Exception {
-    super.snapshotState(context);
-    counts.update(List.of(count));
   }
 }

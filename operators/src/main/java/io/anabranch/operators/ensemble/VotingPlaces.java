@@ -5,12 +5,17 @@ import io.anabranch.operators.flink.ShardKeys;
 /**
  * Numbers of examples, and where the votes on each are counted.
  *
- * <p>Numbers grow by one for each subtask that gives them out, and no two subtasks share one. Votes
- * on 64 examples in a row are counted at the same place, so that figures which compare an example
- * with the one before it mostly can; the next 64 at one that is mostly in another subtask.
+ * <p>Numbers grow by one for each subtask that gives them out, and no two subtasks share one. They
+ * begin again in each run after a restore, with the number of restores in front: what waits in a
+ * checkpoint has numbers of an earlier run.
+ *
+ * <p>Votes on 64 examples in a row are counted at the same place, so that figures which compare an
+ * example with the one before it mostly can; the next 64 at one that is mostly in another subtask.
  */
 final class VotingPlaces {
   private static final int SUBTASK_BITS = 7;
+  private static final int COUNT_BITS = 40;
+  private static final int RUN_NUMBER_BITS = 16;
   private static final int RUN_BITS = 6;
   // Odd, so that all places take turns; near the golden section of 128, so that neighbours are far
   // apart.
@@ -20,9 +25,15 @@ final class VotingPlaces {
 
   private VotingPlaces() {}
 
-  /** The number of an example: the {@code count}th of a subtask. */
-  static long number(long count, int subtask) {
-    return count << SUBTASK_BITS | subtask;
+  /**
+   * The number of an example.
+   *
+   * @param run how often the job was restored before; counted modulo 65,536
+   * @param count how many the subtask has numbered in this run, below 2^40
+   */
+  static long number(long run, long count, int subtask) {
+    long bounded = run & (1 << RUN_NUMBER_BITS) - 1;
+    return (bounded << COUNT_BITS | count) << SUBTASK_BITS | subtask;
   }
 
   /** The key of the place where the votes on an example are counted. */

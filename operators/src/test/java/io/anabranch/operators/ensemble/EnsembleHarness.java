@@ -137,7 +137,7 @@ final class EnsembleHarness implements AutoCloseable {
   /** Shows an example to all members. */
   EnsembleHarness show(Example example) throws Exception {
     NumberedExample numbered = new NumberedExample();
-    numbered.of(VotingPlaces.number(number++, 0), example);
+    numbered.of(VotingPlaces.number(0, number++, 0), example);
     for (var harness : members) {
       harness.processElement(new StreamRecord<>(numbered));
     }

@@ -13,11 +13,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VotingPlacesTest {
 
   @Test
-  void noTwoSubtasksGiveOutOneNumber() {
+  void noTwoSubtasksGiveOutOneNumberNorDoesOneTwiceAfterARestore() {
     Set<Long> numbers = new HashSet<>();
     for (int subtask = 0; subtask < ShardKeys.KEY_GROUPS; subtask++) {
-      for (long count = 0; count < 100; count++) {
-        assertThat(numbers.add(VotingPlaces.number(count, subtask))).isTrue();
+      for (long restored : new long[] {0, 1, 2, 65_535}) {
+        for (long count = 0; count < 100; count++) {
+          long number = VotingPlaces.number(restored, count, subtask);
+          assertThat(number).isNotNegative();
+          assertThat(numbers.add(number)).isTrue();
+        }
+        assertThat(numbers.add(VotingPlaces.number(restored, (1L << 40) - 1, subtask))).isTrue();
       }
     }
   }
@@ -25,7 +30,9 @@ class VotingPlacesTest {
   @Test
   void sixtyFourInARowMeetAtOnePlaceAndAllPlacesTakeTurns() {
     int[] places =
-        IntStream.range(0, 128 * 64).map(i -> VotingPlaces.of(VotingPlaces.number(i, 3))).toArray();
+        IntStream.range(0, 128 * 64)
+            .map(i -> VotingPlaces.of(VotingPlaces.number(9, i, 3)))
+            .toArray();
     for (int i = 0; i < places.length; i++) {
       assertThat(places[i]).isEqualTo(places[i / 64 * 64]);
     }
@@ -37,7 +44,7 @@ class VotingPlacesTest {
   void everySubtaskCountsItsShareOfAnyThousandRuns(int parallelism) {
     int[] counted = new int[parallelism];
     for (int run = 0; run < 1_000; run++) {
-      int place = VotingPlaces.of(VotingPlaces.number(64L * (run + 17), 0));
+      int place = VotingPlaces.of(VotingPlaces.number(3, 64L * (run + 17), 0));
       counted[ShardKeys.subtaskOf(place, parallelism)]++;
     }
     assertThat(IntStream.of(counted).max().orElseThrow())
