@@ -79,12 +79,14 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
   private transient volatile int ready;
 
   /**
-   * A key's replica, for how many shipments no record came, and since how many it was asked for.
+   * A key's replica, for how many shipments no record came, since how many it was asked for, and
+   * whether the key's home knows of all records.
    */
   private static final class Helped {
     private final KeyReplica replica;
     private int idle;
     private int sinceAsked;
+    private boolean told = true;
 
     private Helped(KeyReplica replica) {
       this.replica = replica;
@@ -186,12 +188,13 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
     if (spec.key() == KeyChoice.ENTITY) {
       hotKeys.seen(key);
     }
+    helped.told = false;
     prediction.of(example, spec.learner(), replica.version());
     long begun = predicting.begin();
     replica.predict(example, prediction.prediction());
     predicting.end(begun);
     if (example.labelled()) {
-      score(example, key, replica);
+      score(example, key, helped);
     }
     output.collect(element.replace(prediction));
   }
@@ -209,7 +212,7 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
     emit(new KeyDelta(epoch, key, helper, sequence, 0, new byte[0]));
   }
 
-  private void score(Example example, String key, KeyReplica replica) {
+  private void score(Example example, String key, Helped helped) {
     if (spec.holdout().contains(example.id())) {
       heldOut.inc();
       scores.heldOut(prediction.prediction(), example);
@@ -217,35 +220,41 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
     }
     scores.score(prediction.prediction(), example);
     long begun = learning.begin();
-    replica.learn(example);
+    helped.replica.learn(example);
     learning.end(begun);
     scores.learned();
-    if (replica.isDue(helpers)) {
-      ship(key, replica);
+    if (helped.replica.isDue(helpers)) {
+      ship(key, helped);
     }
   }
 
-  private void ship(String key, KeyReplica replica) {
-    replica
+  private void ship(String key, Helped helped) {
+    helped
+        .replica
         .take(epoch, key, sequence + 1)
         .ifPresent(
             delta -> {
               sequence++;
+              helped.told = true;
               emit(delta);
             });
   }
 
   private void ship() {
-    byKey.forEach((key, helped) -> ship(key, helped.replica));
+    byKey.forEach(this::ship);
   }
 
   private void emit(KeyDelta delta) {
     output.collect(DELTAS, new StreamRecord<>(delta));
   }
 
-  /** Ships, asks again for what is not ready, and forgets the keys that are no longer hot. */
+  /**
+   * Ships, says of which keys records came that were not learned, asks again for what is not ready,
+   * and forgets the keys that are no longer hot.
+   */
   private void tidy() {
     ship();
+    byKey.forEach(this::tell);
     byKey.values().removeIf(helped -> ++helped.idle > IDLE_SHIPMENTS);
     byKey.forEach(
         (key, helped) -> {
@@ -254,6 +263,14 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
           }
         });
     ready = (int) byKey.values().stream().filter(helped -> helped.replica.ready()).count();
+  }
+
+  /** To be predicted for is to be seen, and a key that is not seen may lose its model. */
+  private void tell(String key, Helped helped) {
+    if (!helped.told) {
+      helped.told = true;
+      emit(new KeyDelta(epoch, key, helper, KeyDelta.SEEN, 0, new byte[0]));
+    }
   }
 
   @Override

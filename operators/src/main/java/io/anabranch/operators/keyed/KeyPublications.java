@@ -49,8 +49,8 @@ final class KeyPublications {
    * @return whether the model is to be sent
    */
   boolean include(KeyDelta delta, long examples, long nowMillis) {
-    if (delta.epoch() != epoch) {
-      return false; // out of an unaligned checkpoint: whoever sent it is gone
+    if (delta.epoch() != epoch || delta.seen()) {
+      return false; // the former out of an unaligned checkpoint: whoever sent it is gone
     }
     forgetSilent(nowMillis);
     Published key = byKey.computeIfAbsent(delta.key(), made -> new Published());

@@ -4,28 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.models.data.Example;
 import io.anabranch.models.metrics.Holdout;
+import io.anabranch.operators.keyed.FailingJob;
 import io.anabranch.operators.keyed.Failures;
 import io.anabranch.operators.record.LearnerStreams;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.ModelRecord;
-import io.anabranch.operators.record.RecordTypes;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -98,25 +89,12 @@ class EnsembleTrainingTest {
       int sources, int parallelism, String backend, boolean unaligned, Failures failures)
       throws Exception {
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration(backend, unaligned));
+        StreamExecutionEnvironment.getExecutionEnvironment(
+            FailingJob.configuration(checkpoints, backend, unaligned));
     env.setParallelism(parallelism);
     SingleOutputStreamOperator<Example> examples =
-        env.fromSource(
-                new DataGeneratorSource<>(
-                    number -> number,
-                    RECORDS,
-                    RateLimiterStrategy.perCheckpoint(RECORDS_PER_CHECKPOINT),
-                    Types.LONG),
-                WatermarkStrategy.noWatermarks(),
-                "numbers")
-            .setParallelism(sources)
-            .map(
-                number -> {
-                  failures.at(number);
-                  return EnsembleHarness.example(number);
-                })
-            .returns(RecordTypes.EXAMPLE)
-            .setParallelism(sources);
+        FailingJob.examples(
+            env, sources, RECORDS, RECORDS_PER_CHECKPOINT, failures, EnsembleHarness::example);
     LearnerStreams streams = EnsembleTraining.attach(examples, SPEC, parallelism);
     Iterator<String> predicted =
         streams
@@ -155,18 +133,5 @@ class EnsembleTrainingTest {
       learned += metrics.next().learned();
     }
     return new Outcome(predictions, members, learned);
-  }
-
-  private Configuration configuration(String backend, boolean unaligned) {
-    return new Configuration()
-        .set(StateBackendOptions.STATE_BACKEND, backend)
-        .set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString())
-        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50))
-        .set(CheckpointingOptions.ENABLE_UNALIGNED, unaligned)
-        .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
-        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 4)
-        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO)
-        .set(PipelineOptions.GENERIC_TYPES, false)
-        .set(PipelineOptions.OBJECT_REUSE, true);
   }
 }

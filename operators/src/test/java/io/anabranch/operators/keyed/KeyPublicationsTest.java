@@ -47,6 +47,13 @@ class KeyPublicationsTest {
   }
 
   @Test
+  void aKeyThatWasSeenIsNotAnswered() {
+    KeyDelta seen = new KeyDelta(EPOCH, "k", 0, KeyDelta.SEEN, 0, new byte[0]);
+    assertThat(publications.include(seen, 1_000, 0)).isFalse();
+    assertThat(publications.size()).isZero();
+  }
+
+  @Test
   void deltasOfAnotherRunAreNotAnswered() {
     KeyDelta old = new KeyDelta(EPOCH - 1, "k", 0, 99, 5, new byte[0]);
     assertThat(publications.include(old, 1_000, 0)).isFalse();

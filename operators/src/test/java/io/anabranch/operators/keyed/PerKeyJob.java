@@ -7,16 +7,11 @@ import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -79,14 +74,6 @@ final class PerKeyJob {
   }
 
   static Configuration configuration(Path checkpoints) {
-    return new Configuration()
-        .set(StateBackendOptions.STATE_BACKEND, "rocksdb")
-        .set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString())
-        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50))
-        .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
-        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3)
-        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO)
-        .set(PipelineOptions.GENERIC_TYPES, false)
-        .set(PipelineOptions.OBJECT_REUSE, true);
+    return FailingJob.configuration(checkpoints, "rocksdb", false);
   }
 }

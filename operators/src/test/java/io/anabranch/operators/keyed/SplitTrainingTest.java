@@ -16,23 +16,14 @@ import io.anabranch.operators.record.ModelRecord;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -153,25 +144,12 @@ class SplitTrainingTest {
       int sources, int parallelism, String backend, boolean unaligned, Failures failures)
       throws Exception {
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration(backend, unaligned));
+        StreamExecutionEnvironment.getExecutionEnvironment(
+            FailingJob.configuration(checkpoints, backend, unaligned));
     env.setParallelism(parallelism);
     DataStream<Example> examples =
-        env.fromSource(
-                new DataGeneratorSource<>(
-                    number -> number,
-                    RECORDS,
-                    RateLimiterStrategy.perCheckpoint(RECORDS_PER_CHECKPOINT),
-                    Types.LONG),
-                WatermarkStrategy.noWatermarks(),
-                "numbers")
-            .setParallelism(sources)
-            .map(
-                number -> {
-                  failures.at(number);
-                  return SkewedExamples.of(number);
-                })
-            .returns(RecordTypes.EXAMPLE)
-            .setParallelism(sources);
+        FailingJob.examples(
+            env, sources, RECORDS, RECORDS_PER_CHECKPOINT, failures, SkewedExamples::of);
     LearnerStreams streams = SplitTraining.attach(examples, SPEC, parallelism, SHIP_MILLIS);
     Iterator<String> predicted =
         streams.predictions().map(new Told()).returns(Types.STRING).collectAsync();
@@ -212,18 +190,5 @@ class SplitTrainingTest {
           + " "
           + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     }
-  }
-
-  private Configuration configuration(String backend, boolean unaligned) {
-    return new Configuration()
-        .set(StateBackendOptions.STATE_BACKEND, backend)
-        .set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString())
-        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50))
-        .set(CheckpointingOptions.ENABLE_UNALIGNED, unaligned)
-        .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
-        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 4)
-        .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO)
-        .set(PipelineOptions.GENERIC_TYPES, false)
-        .set(PipelineOptions.OBJECT_REUSE, true);
   }
 }
