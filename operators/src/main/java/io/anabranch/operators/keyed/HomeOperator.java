@@ -36,18 +36,24 @@ final class HomeOperator extends PerKeyOperator
   private transient LearnerProvider provider;
   private transient KeyPublications publications;
 
-  /** The first of its chain: records and deltas come to it by their keys. */
-  static Factory of(PerKeySpec spec) {
-    return new Factory(spec);
+  /**
+   * The first of its chain: records and deltas come to it by their keys.
+   *
+   * @param checkpoints whether there will be any
+   */
+  static Factory of(PerKeySpec spec, boolean checkpoints) {
+    return new Factory(spec, checkpoints);
   }
 
   /** Makes it: Flink has factories of operators with one input and with two, and none for both. */
   static final class Factory extends AbstractStreamOperatorFactory<PredictionRecord>
       implements TwoInputStreamOperatorFactory<Example, KeyDelta, PredictionRecord> {
     private final PerKeySpec spec;
+    private final boolean checkpoints;
 
-    private Factory(PerKeySpec spec) {
+    private Factory(PerKeySpec spec, boolean checkpoints) {
       this.spec = spec;
+      this.checkpoints = checkpoints;
       setChainingStrategy(ChainingStrategy.HEAD);
     }
 
@@ -55,7 +61,7 @@ final class HomeOperator extends PerKeyOperator
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the signature is Flink's
     public <T extends StreamOperator<PredictionRecord>> T createStreamOperator(
         StreamOperatorParameters<PredictionRecord> parameters) {
-      return (T) new HomeOperator(parameters, spec);
+      return (T) new HomeOperator(parameters, spec, checkpoints);
     }
 
     @Override
@@ -66,8 +72,9 @@ final class HomeOperator extends PerKeyOperator
   }
 
   @SuppressWarnings("NullAway.Init") // Flink calls open before all else
-  private HomeOperator(StreamOperatorParameters<PredictionRecord> parameters, PerKeySpec spec) {
-    super(parameters, spec);
+  private HomeOperator(
+      StreamOperatorParameters<PredictionRecord> parameters, PerKeySpec spec, boolean checkpoints) {
+    super(parameters, spec, checkpoints);
     this.spec = spec;
   }
 

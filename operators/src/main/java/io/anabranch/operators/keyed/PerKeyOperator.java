@@ -53,6 +53,7 @@ class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   // -- configuration
 
   private final PerKeySpec spec;
+  private final boolean checkpoints;
 
   // -- runtime
 
@@ -73,15 +74,21 @@ class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   private transient TimedCalls predicting;
   private transient TimedCalls learning;
 
-  /** The first of its chain: records come to it by their keys. */
-  static ChainingFactory<Example, PredictionRecord> factory(PerKeySpec spec) {
+  /**
+   * The first of its chain: records come to it by their keys.
+   *
+   * @param checkpoints whether there will be any
+   */
+  static ChainingFactory<Example, PredictionRecord> factory(PerKeySpec spec, boolean checkpoints) {
     return new ChainingFactory<>(
-        ChainingStrategy.HEAD, parameters -> new PerKeyOperator(parameters, spec));
+        ChainingStrategy.HEAD, parameters -> new PerKeyOperator(parameters, spec, checkpoints));
   }
 
   @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before all else
-  PerKeyOperator(StreamOperatorParameters<PredictionRecord> parameters, PerKeySpec spec) {
+  PerKeyOperator(
+      StreamOperatorParameters<PredictionRecord> parameters, PerKeySpec spec, boolean checkpoints) {
     this.spec = spec;
+    this.checkpoints = checkpoints;
     mailbox = parameters.getMailboxExecutor();
     setup(parameters.getContainingTask(), parameters.getStreamConfig(), parameters.getOutput());
     processingTimeService = parameters.getProcessingTimeService();
@@ -102,7 +109,7 @@ class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
             context,
             getRuntimeContext().getTaskInfo(),
             state -> this.<String>getKeyedStateBackend().getKeys(state, VoidNamespace.INSTANCE),
-            getOperatorConfig().isCheckpointingEnabled(),
+            checkpoints,
             this::publish,
             this::tombstone);
     start = KeyStart.untrained(provider, spec.settings(), models::guessedBytes);

@@ -25,7 +25,9 @@ public final class PerKeyTraining {
         examples
             .keyBy(choice::of, Types.STRING)
             .transform(
-                spec.learner() + " models", RecordTypes.PREDICTION, PerKeyOperator.factory(spec))
+                spec.learner() + " models",
+                RecordTypes.PREDICTION,
+                PerKeyOperator.factory(spec, withCheckpoints(examples)))
             .uid(spec.learner() + "-model");
     PriorSpec prior = spec.prior();
     if (prior != null) {
@@ -37,5 +39,10 @@ public final class PerKeyTraining {
         predictions.getSideOutput(PerKeyOperator.METRICS),
         predictions.getSideOutput(PerKeyOperator.BLOCKS),
         predictions.getSideOutput(PerKeyOperator.PARTS));
+  }
+
+  /** Whether the job will have checkpoints; of Flink 1.20 and 2.2 only the environment says so. */
+  static boolean withCheckpoints(DataStream<?> stream) {
+    return stream.getExecutionEnvironment().getCheckpointConfig().isCheckpointingEnabled();
   }
 }

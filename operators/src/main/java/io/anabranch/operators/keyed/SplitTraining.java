@@ -83,7 +83,10 @@ public final class SplitTraining {
         cold.union(helpers.getSideOutput(HelperOperator.PASSED))
             .keyBy(choice::of, Types.STRING)
             .connect(deltas.keyBy(KeyDelta::key, Types.STRING))
-            .transform(name + " models", RecordTypes.PREDICTION, HomeOperator.of(spec))
+            .transform(
+                name + " models",
+                RecordTypes.PREDICTION,
+                HomeOperator.of(spec, PerKeyTraining.withCheckpoints(examples)))
             .uid(name + "-model")
             .setParallelism(parallelism);
     DataStream<WeightsMessage> truths =

@@ -75,7 +75,7 @@ class HomeOperatorTest {
       oneInput() throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            PerKeyOperator.factory(SPEC),
+            PerKeyOperator.factory(SPEC, true),
             Example::key,
             Types.STRING,
             PerKeyHarness.KEY_GROUPS,

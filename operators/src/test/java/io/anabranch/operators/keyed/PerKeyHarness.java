@@ -79,7 +79,7 @@ final class PerKeyHarness implements AutoCloseable {
             null);
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            PerKeyOperator.factory(spec),
+            PerKeyOperator.factory(spec, true),
             spec.key()::of,
             Types.STRING,
             KEY_GROUPS,
