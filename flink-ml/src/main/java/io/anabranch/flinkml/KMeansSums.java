@@ -41,6 +41,11 @@ record KMeansSums(int clusters, int size) implements Statistic {
     return nearest(example.features(), view);
   }
 
+  @Override
+  public boolean mayFade() {
+    return true;
+  }
+
   private int nearest(FeatureVector features, FadingSums view) {
     int nearest = 0;
     double least = Double.POSITIVE_INFINITY;

@@ -15,6 +15,11 @@ interface Statistic extends Serializable {
   /** A number that the sums say of an example. */
   double predict(Example example, FadingSums view);
 
+  /** Whether the sums may fade, as configured: state has room for it either way. */
+  default boolean mayFade() {
+    return false;
+  }
+
   /** The sums as plain numbers, as they are written down. */
   default double[] plain(FadingSums view) {
     double[] plain = new double[sums()];

@@ -54,7 +54,7 @@ final class SumsLearner implements SharedLearner {
   static ExchangeShape shape(Statistic statistic, double fading) {
     int bits = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(statistic.sums() - 1));
     // One shard: the sums are few, and sent all at once.
-    return new ExchangeShape(bits, 0, 0, 0, fading < 0 ? FADING : PLAIN);
+    return new ExchangeShape(bits, 0, 0, 0, fading < 0 || statistic.mayFade() ? FADING : PLAIN);
   }
 
   @Override
@@ -96,7 +96,7 @@ final class SumsLearner implements SharedLearner {
       if (pending.value(sum) != 0 || pendingFading < 0) {
         int at = batch.addStatistics(sum);
         batch.statistics()[at] = pending.value(sum);
-        if (fading < 0) {
+        if (shape.statisticsWidth() == FADING) {
           batch.statistics()[at + 1] = pending.scale(sum);
           batch.statistics()[at + 2] = pendingFading;
         }
@@ -125,7 +125,7 @@ final class SumsLearner implements SharedLearner {
     for (int i = 0; i < delta.statisticsSize(); i++) {
       int sum = delta.statisticsCoordinates()[i];
       if (marks.get(sum)) {
-        if (fading < 0) {
+        if (shape.statisticsWidth() == FADING) {
           view.fade(sum, delta.statistics()[i * FADING + 2]);
         }
         view.add(sum, value(delta, i), scale(delta, i));
@@ -138,7 +138,7 @@ final class SumsLearner implements SharedLearner {
   }
 
   private double scale(CoordinateBatch batch, int i) {
-    return fading < 0 ? batch.statistics()[i * FADING + 1] : 0;
+    return shape.statisticsWidth() == FADING ? batch.statistics()[i * FADING + 1] : 0;
   }
 
   /** The sums as this learner sees them, as plain numbers. */

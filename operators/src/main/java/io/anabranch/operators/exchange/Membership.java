@@ -22,8 +22,9 @@ import java.util.function.IntConsumer;
  * that occurs once joins when {@code count - 1} others fell on its coordinate meanwhile.
  *
  * <p>A member that is not touched is forgotten, by the time that the job has run: while it stands
- * still, none grows old. When a member was touched is known to an eighth of {@code expire}: it
- * stays for at least that time and for at most a quarter longer.
+ * still, or nothing came for a minute, none grows old, and a leap of the clock is a minute at most.
+ * When a member was touched is known to an eighth of {@code expire}: it stays for at least that
+ * time and for at most a quarter longer.
  *
  * <p>Memory: 1 KiB for each block of coordinates of which one is known.
  */
@@ -32,6 +33,7 @@ public final class Membership {
   private static final int PERIODS = 8;
   private static final int PERIOD_BITS = 127;
   private static final int LONGEST_JUMP = 100;
+  private static final long LONGEST_STEP_MILLIS = 60_000;
   private static final int FADING = 16;
   private static final int LEAST_WINDOW = 256;
 
@@ -47,8 +49,9 @@ public final class Membership {
   private final BitSet dirty = new BitSet();
 
   private long restoredWidth;
-  private long restoredElapsed;
-  private long begun = -1;
+  private long last = -1;
+  private long lastActive;
+  private boolean active;
   private long elapsed;
   private long period;
   private long counted;
@@ -79,6 +82,7 @@ public final class Membership {
 
   /** Notes coordinates whose weights change, which makes them members. */
   void touch(CoordinateBatch changes) {
+    active |= changes.size() > 0;
     int[] coordinates = changes.coordinates();
     for (int i = 0; i < changes.size(); i++) {
       touch(coordinates[i] >>> shardBits);
@@ -105,6 +109,7 @@ public final class Membership {
    * @param joined is told the position of each that is a member from now on
    */
   void count(CoordinateBatch occurrences, IntConsumer joined) {
+    active |= occurrences.size() > 0;
     for (int i = 0; i < occurrences.size(); i++) {
       int position = occurrences.coordinates()[i] >>> shardBits;
       refused++;
@@ -162,10 +167,18 @@ public final class Membership {
     if (width == 0) {
       return;
     }
-    if (begun < 0) {
-      begun = now;
+    if (last < 0) {
+      last = now;
+      lastActive = now;
     }
-    elapsed = Math.max(elapsed, restoredElapsed + now - begun);
+    if (active) {
+      lastActive = now;
+      active = false;
+    }
+    if (now - lastActive <= LONGEST_STEP_MILLIS) {
+      elapsed += Math.min(Math.max(0, now - last), LONGEST_STEP_MILLIS);
+    }
+    last = now;
     long next = elapsed / width;
     if (next > period) {
       forget(Math.min(LONGEST_JUMP, next - period), forgotten);
@@ -217,9 +230,8 @@ public final class Membership {
 
   /** Takes over what was kept, before any block. */
   void restore(MembershipTotals totals) {
-    restoredElapsed = totals.elapsed();
     restoredWidth = totals.width();
-    elapsed = restoredElapsed;
+    elapsed = totals.elapsed();
     period = width == 0 ? 0 : elapsed / width;
     counted = totals.counted();
     admitted = totals.admitted();
@@ -237,6 +249,9 @@ public final class Membership {
       }
     }
     blocks[index] = block;
+    if (width != restoredWidth) {
+      dirty.set(index); // in state it still has the periods of the former time
+    }
   }
 
   /** Of the same age, where {@code expire} is another one now. */

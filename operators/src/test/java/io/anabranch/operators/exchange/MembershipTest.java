@@ -109,6 +109,20 @@ class MembershipTest {
   }
 
   @Test
+  void aSilentSourceAndALongSleepDoNotEmptyTheModel() {
+    Membership membership = membership(1, 3_600_000);
+    advance(membership, 0);
+    membership.touch(batch(5));
+    // A night without records, looked at every second, and another one of sleep.
+    for (long now = 0; now <= 36_000_000; now += 1_000) {
+      assertThat(advance(membership, now)).isEmpty();
+    }
+    assertThat(advance(membership, 72_000_000)).isEmpty();
+    assertThat(membership.has(5)).isTrue();
+    assertThat(membership.totals().elapsed()).isLessThanOrEqualTo(120_000);
+  }
+
+  @Test
   void theTimeThatAJobStandsStillDoesNotCount() throws Exception {
     Membership before = membership(2, 800);
     advance(before, 0);
@@ -133,6 +147,12 @@ class MembershipTest {
     assertThat(advance(longer, 0)).isEmpty();
     assertThat(advance(longer, 6_900)).isEmpty();
     assertThat(advance(longer, 10_000)).containsExactlyInAnyOrder(5, 6);
+    // What one restore made of their ages is what the next one finds.
+    Membership first = restored(before, 1, 8_000);
+    Membership again = restored(first, 1, 8_000);
+    assertThat(advance(again, 0)).isEmpty();
+    assertThat(advance(again, 6_900)).isEmpty();
+    assertThat(advance(again, 10_000)).containsExactlyInAnyOrder(5, 6);
     Membership shorter = restored(before, 1, 240);
     assertThat(advance(shorter, 0)).isEmpty();
     assertThat(advance(shorter, 40)).containsExactly(5);
