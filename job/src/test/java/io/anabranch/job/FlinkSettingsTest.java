@@ -84,6 +84,19 @@ class FlinkSettingsTest {
         .containsEntry("state.backend.rocksdb.use-bloom-filter", "false");
   }
 
+  @Test
+  void filtersOfOnesOwnAreNotReplacedByPartitionedOnes() {
+    String bits = "state.backend.rocksdb.bloom-filter.bits-per-key";
+    Configuration cluster = new Configuration();
+    cluster.setString(bits, "16");
+    assertThat(rocksDb(PLAIN, cluster))
+        .doesNotContainKey("state.backend.rocksdb.memory.partitioned-index-filters")
+        .containsEntry("state.backend.rocksdb.use-bloom-filter", "true");
+    assertThat(rocksDb(TestPipelines.with(Map.of(bits, "16"), "c"), new Configuration()))
+        .doesNotContainKey("state.backend.rocksdb.memory.partitioned-index-filters")
+        .containsEntry(bits, "16");
+  }
+
   private static Map<String, String> rocksDb(Pipeline pipeline, Configuration given) {
     Map<String, String> settings = FlinkSettings.of(pipeline, given).toMap();
     settings.keySet().removeIf(key -> !key.startsWith("state.backend.rocksdb."));

@@ -153,7 +153,7 @@ public final class Topology {
                 pipeline.drift(),
                 prior(learner));
         // Of one subtask all others are none.
-        yield learner.split() && parallelism > 1
+        yield learner.split()
             ? SplitTraining.attach(keyed, spec, parallelism)
             : PerKeyTraining.attach(keyed, spec);
       }

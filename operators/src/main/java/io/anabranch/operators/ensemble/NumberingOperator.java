@@ -50,7 +50,8 @@ final class NumberingOperator extends AbstractStreamOperator<NumberedExample>
             .getOperatorStateStore()
             .getBroadcastState(new MapStateDescriptor<>("restores", Types.INT, Types.LONG));
     Long before = restores.get(ALL);
-    run = before == null ? 0 : before + 1;
+    // An earlier build numbered as in run 0.
+    run = before != null ? before + 1 : context.isRestored() ? 1 : 0;
     restores.put(ALL, run);
     subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     numbered = new StreamRecord<>(new NumberedExample());

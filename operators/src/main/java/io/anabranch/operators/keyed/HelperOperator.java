@@ -258,7 +258,9 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
     byKey.values().removeIf(helped -> ++helped.idle > IDLE_SHIPMENTS);
     byKey.forEach(
         (key, helped) -> {
-          if (!helped.replica.ready() && ++helped.sinceAsked >= ASK_EVERY) {
+          if (!helped.replica.ready()
+              && !helped.replica.isAsked()
+              && ++helped.sinceAsked >= ASK_EVERY) {
             ask(key, helped);
           }
         });

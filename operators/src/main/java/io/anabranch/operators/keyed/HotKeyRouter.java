@@ -25,6 +25,9 @@ final class HotKeyRouter extends AbstractStreamOperator<Example>
 
   private static final int LOOK_EVERY = 1 << 10;
 
+  /** A share that no key has. The job has the same operators at every parallelism. */
+  private static final double NEVER = 4;
+
   // -- configuration
 
   private final KeyChoice choice;
@@ -49,7 +52,7 @@ final class HotKeyRouter extends AbstractStreamOperator<Example>
   private HotKeyRouter(
       StreamOperatorParameters<Example> parameters, PerKeySpec spec, int parallelism) {
     choice = spec.key();
-    share = 0.5 / parallelism;
+    share = parallelism == 1 ? NEVER : 0.5 / parallelism;
     keys = new HotKeys(spec.settings().seed());
     setup(parameters.getContainingTask(), parameters.getStreamConfig(), parameters.getOutput());
     processingTimeService = parameters.getProcessingTimeService();

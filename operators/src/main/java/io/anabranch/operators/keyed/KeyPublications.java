@@ -49,8 +49,15 @@ final class KeyPublications {
    * @return whether the model is to be sent
    */
   boolean include(KeyDelta delta, long examples, long nowMillis) {
-    if (delta.epoch() != epoch || delta.seen()) {
-      return false; // the former out of an unaligned checkpoint: whoever sent it is gone
+    if (delta.epoch() != epoch) {
+      return false; // out of an unaligned checkpoint: whoever sent it is gone
+    }
+    if (delta.seen()) {
+      Published known = byKey.get(delta.key());
+      if (known != null) {
+        known.heard = nowMillis; // its helpers go on counting on what was acknowledged
+      }
+      return false;
     }
     forgetSilent(nowMillis);
     Published key = byKey.computeIfAbsent(delta.key(), made -> new Published());

@@ -56,6 +56,11 @@ final class KeyReplica {
     asked = sequence;
   }
 
+  /** Whether an answer is under way; nothing is lost, so one comes. */
+  boolean isAsked() {
+    return asked != Long.MAX_VALUE;
+  }
+
   /** Whether the key can be helped with. */
   boolean ready() {
     return ready;

@@ -102,8 +102,14 @@ public final class ModelCache<K, V> {
     budget.passed();
   }
 
-  /** Writes a few changed entries back when more wait for a near barrier than it should find. */
+  /**
+   * Lets a few entries go when all have become too heavy together, though none was missing, and
+   * writes a few changed ones back when more wait for a near barrier than it should find.
+   */
   public void ease() {
+    for (int i = 0; i < MOST_AT_ONCE && weight > capacity && ring.size() > 1; i++) {
+      evict();
+    }
     if (!budget.isTime(changed.size())) {
       return;
     }

@@ -265,6 +265,25 @@ class ModelCacheTest {
   }
 
   @Test
+  void valuesThatGrowLeaveAlthoughNoneIsMissed() {
+    ModelCache<Integer, int[]> cache = weighing(new Store(), 1_000);
+    for (int key = 1; key <= 100; key++) {
+      change(cache, key);
+    }
+    for (int key = 1; key <= 20; key++) {
+      cache.get(key).value()[0] = 100; // known when it is written
+      cache.get(key).changed();
+    }
+    cache.writeBack();
+    assertThat(cache.weight()).isEqualTo(2_080);
+    for (int example = 0; example < 100; example++) {
+      cache.ease();
+    }
+    assertThat(cache.weight()).isBetween(1L, 1_000L);
+    assertThat(cache.misses()).isEqualTo(100);
+  }
+
+  @Test
   void aValueThatIsTooHeavyIsThereAlone() {
     Store store = new Store();
     ModelCache<Integer, int[]> cache = weighing(store, 10);
