@@ -124,6 +124,26 @@ abstract sealed class SharedLinearModel implements SharedLearner
   public final void overwrite(CoordinateBatch truth) {
     overwrittenWeights.clear();
     state.forget();
+    if (truth.isZero()) {
+      forget(truth);
+    } else {
+      overwriteWeights(truth);
+    }
+    statistics.overwrite(truth);
+  }
+
+  /** Takes away the truth of coordinates that are gone. What has no line needs none for that. */
+  private void forget(CoordinateBatch gone) {
+    int[] table = state.weights.lines();
+    for (int i = 0; i < gone.size(); i++) {
+      int line = state.weights.find(gone.coordinates()[i]);
+      if (line >= 0) {
+        pending.rebase(table, line, 0, 0);
+      }
+    }
+  }
+
+  private void overwriteWeights(CoordinateBatch truth) {
     makeRoom(truth.size(), state.numbers(truth.coordinates(), truth.size()));
     int[] table = state.weights.lines();
     float[] values = truth.values();
@@ -131,7 +151,6 @@ abstract sealed class SharedLinearModel implements SharedLearner
     for (int i = 0; i < truth.size(); i++) {
       pending.rebase(table, lines[i], values[2 * i], values[2 * i + 1]);
     }
-    statistics.overwrite(truth);
   }
 
   @Override
@@ -145,7 +164,9 @@ abstract sealed class SharedLinearModel implements SharedLearner
       if (overwrittenWeights.has(coordinate)) {
         int line = state.weights.find(coordinate);
         int at = i * delta.width();
-        pending.shift(table, line, values[at], values[at + 1]);
+        if (line >= 0) { // a line that is gone had not been moved
+          pending.shift(table, line, values[at], values[at + 1]);
+        }
       }
     }
     statistics.reapply(delta, overwritten);

@@ -60,10 +60,16 @@ final class SharedSoftmaxRegression implements SharedLearner {
   public void overwrite(CoordinateBatch truth) {
     overwrittenWeights.clear();
     ClassWeights weights = model.state().weights;
-    weights.reserve(truth.size());
+    boolean gone = truth.isZero();
+    if (!gone) {
+      weights.reserve(truth.size());
+    }
     for (int i = 0; i < truth.size(); i++) {
       int coordinate = truth.coordinates()[i];
-      int row = weights.touch(coordinate);
+      int row = gone ? weights.find(coordinate) : weights.touch(coordinate);
+      if (row < 0) {
+        continue; // what has no row needs none for being gone
+      }
       System.arraycopy(truth.values(), i * 2 * classes, weights.pairs(), row, 2 * classes);
       int at = pending.find(coordinate);
       for (int k = 0; at >= 0 && k < classes; k++) {
@@ -81,7 +87,7 @@ final class SharedSoftmaxRegression implements SharedLearner {
       if (overwrittenWeights.has(coordinate)) {
         int row = model.state().weights.find(coordinate);
         int at = i * PendingClassSteps.WIDTH * classes;
-        for (int k = 0; k < classes; k++) {
+        for (int k = 0; row >= 0 && k < classes; k++) { // a row that is gone had not been moved
           add(row + 2 * k, delta.values()[at], delta.values()[at + 1]);
           at += PendingClassSteps.WIDTH;
         }

@@ -59,14 +59,47 @@ class ForgottenCoordinatesTest {
 
   @Test
   void soDoesOneOfSeveralClasses() {
-    LearnerSettings settings =
-        new LearnerSettings(
-            new Target(TargetType.MULTICLASS, "", List.of("a", "b")), BITS, Map.of(), 1);
-    SharedSoftmaxRegression replica = new SharedSoftmaxRegression(settings);
+    SharedSoftmaxRegression replica = ofTwoClasses();
     churn(replica);
     ClassWeights weights = replica.model().state().weights;
     assertThat(weights.size()).isLessThan(4_000);
     assertThat(weights.pairs()).hasSizeLessThanOrEqualTo(4 * 8_192);
+  }
+
+  @Test
+  void whatAReplicaNeverHeldTakesNoRoomInItWhenItIsGone() {
+    SharedLogisticRegression replica = new SharedLogisticRegression(BITS, PLAIN);
+    replica.learn(example(7));
+    int[] before = replica.state().weights.lines();
+    replica.overwrite(zeros(2, 100));
+    replica.reapply(zeros(3, 100), zeros(2, 100));
+    assertThat(replica.state().weights.lines()).isSameAs(before);
+    assertThat(replica.state().weights.coordinates()).containsExactly(7, 1 << BITS);
+  }
+
+  @Test
+  void norDoesItInOneOfSeveralClasses() {
+    SharedSoftmaxRegression replica = ofTwoClasses();
+    replica.learn(example(7));
+    int before = replica.model().state().weights.size();
+    CoordinateBatch gone = zeros(replica.shape().truthWidth(), 100);
+    replica.overwrite(gone);
+    replica.reapply(zeros(replica.shape().deltaWidth(), 100), gone);
+    assertThat(replica.model().state().weights.size()).isEqualTo(before);
+  }
+
+  private static SharedSoftmaxRegression ofTwoClasses() {
+    return new SharedSoftmaxRegression(
+        new LearnerSettings(
+            new Target(TargetType.MULTICLASS, "", List.of("a", "b")), BITS, Map.of(), 1));
+  }
+
+  private static CoordinateBatch zeros(int width, int count) {
+    CoordinateBatch zeros = new CoordinateBatch(width, 3);
+    for (int i = 0; i < count; i++) {
+      zeros.add(1_000 + i);
+    }
+    return zeros;
   }
 
   /** A hundred thousand values come, are learned, and are gone; one stays. */
