@@ -135,7 +135,10 @@ public final class PipelineKeys {
           key("interval", Kind.DURATION, "A trainer ships what is pending at least this often.")
               .defaultsTo("200ms")
               .between(1, Long.MAX_VALUE),
-          key("publish", Kind.DURATION, "Shards publish changed weights this often.")
+          key(
+                  "publish",
+                  Kind.DURATION,
+                  "Shards publish changed weights this often, and up to five times as seldom while more than two million weights change per second.")
               .defaultsTo("20ms")
               .between(1, Long.MAX_VALUE));
 

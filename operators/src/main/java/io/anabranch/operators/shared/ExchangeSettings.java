@@ -7,7 +7,9 @@ import java.io.Serializable;
  *
  * @param examples K, the number of examples between a grown model's shipments, at least 1
  * @param intervalMillis after how many milliseconds a trainer ships anyway, at least 1
- * @param publishMillis how often shards publish what changed, in milliseconds, at least 1
+ * @param publishMillis how often shards publish what changed, in milliseconds, at least 1; five
+ *     times as seldom at most where that much changes ({@link
+ *     io.anabranch.operators.exchange.PublicationPace})
  */
 public record ExchangeSettings(int examples, long intervalMillis, long publishMillis)
     implements Serializable {

@@ -1,32 +1,46 @@
 package io.anabranch.operators.shared;
 
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.LongSupplier;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /** Does something on the task's thread again and again, with a pause in between, until stopped. */
 public final class RepeatedTimer {
   private final ProcessingTimeService service;
-  private final long millis;
-  private final Runnable action;
+  private final LongSupplier action;
   private ScheduledFuture<?> next;
   private boolean stopped;
 
   /** Starts; the first time is after {@code millis}. */
   public RepeatedTimer(ProcessingTimeService service, long millis, Runnable action) {
-    this.service = service;
-    this.millis = millis;
-    this.action = action;
-    next = register(service.getCurrentProcessingTime());
+    this(
+        service,
+        millis,
+        () -> {
+          action.run();
+          return millis;
+        });
   }
 
-  private ScheduledFuture<?> register(long now) {
-    return service.registerTimer(now + millis, this::fire);
+  /**
+   * Starts, with pauses that differ.
+   *
+   * @param first milliseconds to the first time
+   * @param action tells how many milliseconds to wait for the next time
+   */
+  public RepeatedTimer(ProcessingTimeService service, long first, LongSupplier action) {
+    this.service = service;
+    this.action = action;
+    next = register(first);
+  }
+
+  private ScheduledFuture<?> register(long pause) {
+    return service.registerTimer(service.getCurrentProcessingTime() + pause, this::fire);
   }
 
   private void fire(long time) {
     if (!stopped) {
-      action.run();
-      next = register(service.getCurrentProcessingTime());
+      next = register(action.getAsLong());
     }
   }
 

@@ -5,6 +5,7 @@ import io.anabranch.models.format.BlockState;
 import io.anabranch.models.format.ModelFrame;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.MembershipTotals;
+import io.anabranch.operators.exchange.PublicationPace;
 import io.anabranch.operators.exchange.ShardStore;
 import io.anabranch.operators.exchange.TrainerRoster;
 import io.anabranch.operators.exchange.WeightsMessage;
@@ -114,9 +115,10 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
     emit(
         new WeightsMessage.AllSent(
             epoch, task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks()));
+    long millis = spec.exchange().publishMillis();
+    PublicationPace pace = new PublicationPace(millis, task.getNumberOfParallelSubtasks());
     publication =
-        new RepeatedTimer(
-            getProcessingTimeService(), spec.exchange().publishMillis(), this::publishAll);
+        new RepeatedTimer(getProcessingTimeService(), millis, () -> pace.pauseMillis(publishAll()));
   }
 
   private void registerMetrics() {
@@ -227,17 +229,22 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
     }
   }
 
-  private void publishAll() {
+  /** Gives how many coordinates it told of. */
+  private int publishAll() {
     long now = getProcessingTimeService().getCurrentProcessingTime();
+    int published = 0;
     for (ShardStore store : stores) {
       if (store != null) {
         store.advance(now);
       }
       if (store != null && (newVersion || store.hasNews())) {
-        emit(store.publish(cuts.completedVersion()));
+        WeightsMessage.Truth truth = store.publish(cuts.completedVersion());
+        published += truth.truth().size();
+        emit(truth);
       }
     }
     newVersion = false;
+    return published;
   }
 
   private void emit(WeightsMessage message) {

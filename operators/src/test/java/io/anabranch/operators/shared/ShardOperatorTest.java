@@ -46,6 +46,28 @@ class ShardOperatorTest {
   }
 
   @Test
+  void afterALargePublicationTheNextOneWaits() throws Exception {
+    try (ShardHarness shards = new ShardHarness(0, 1).open()) {
+      for (int coordinate = 0; coordinate < 60_000; coordinate++) {
+        shards.see(coordinate);
+      }
+      shards.forgetOutput();
+      shards.time(20);
+      assertThat(shards.published()).hasSize(60_000);
+      shards.forgetOutput();
+      shards.see(64);
+      shards.time(49);
+      assertThat(shards.weights()).isEmpty();
+      shards.time(50);
+      assertThat(shards.published()).containsExactly(Map.entry(64, "2.0/1.0"));
+      shards.forgetOutput();
+      shards.see(64);
+      shards.time(70);
+      assertThat(shards.published()).containsExactly(Map.entry(64, "3.0/1.5"));
+    }
+  }
+
+  @Test
   void anAwaitedDeltaIsAcknowledgedAtOnce() throws Exception {
     try (ShardHarness shards = new ShardHarness(0, 1).open()) {
       shards.see(shards.epoch(), 65, true);
