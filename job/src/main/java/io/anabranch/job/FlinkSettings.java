@@ -113,6 +113,11 @@ public final class FlinkSettings {
       settings.unlessGiven(
           RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(16));
       settings.unlessGiven(RocksDBConfigurableOptions.MAX_WRITE_BUFFER_NUMBER, 4);
+      // Several times faster than Snappy as it is built for Java, at the same size.
+      ConfigOption<?> compression = RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL;
+      if (given.getOptional(compression).isEmpty()) {
+        settings.result.setString(compression.key(), "LZ4_COMPRESSION");
+      }
     }
     return settings.result;
   }

@@ -56,7 +56,8 @@ class FlinkSettingsTest {
                 "state.backend.rocksdb.memory.partitioned-index-filters", "true",
                 "state.backend.rocksdb.use-bloom-filter", "true",
                 "state.backend.rocksdb.writebuffer.size", "16 mb",
-                "state.backend.rocksdb.writebuffer.count", "4"));
+                "state.backend.rocksdb.writebuffer.count", "4",
+                "state.backend.rocksdb.compression.per.level", "LZ4_COMPRESSION"));
   }
 
   @Test
@@ -67,7 +68,8 @@ class FlinkSettingsTest {
     assertThat(rocksDb(PLAIN, cluster))
         .containsOnlyKeys(
             "state.backend.rocksdb.memory.partitioned-index-filters",
-            "state.backend.rocksdb.writebuffer.count");
+            "state.backend.rocksdb.writebuffer.count",
+            "state.backend.rocksdb.compression.per.level");
     String predefined = "state.backend.rocksdb.predefined-options";
     cluster.setString(predefined, "FLASH_SSD_OPTIMIZED");
     assertThat(rocksDb(PLAIN, cluster)).isEmpty();

@@ -63,9 +63,9 @@ final class KeyJob {
             .set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    configuration.set(MetricOptions.REPORTERS_LIST, "flush");
+    configuration.set(MetricOptions.REPORTERS_LIST, "keys");
     configuration.setString(
-        "metrics.reporter.flush.factory.class", FlushWatch.Factory.class.getName());
+        "metrics.reporter.keys.factory.class", KeyMetrics.Factory.class.getName());
     configuration.addAll(FlinkSettings.rocksDb(configuration));
     return configuration;
   }

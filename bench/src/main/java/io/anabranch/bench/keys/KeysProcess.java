@@ -55,6 +55,7 @@ public final class KeysProcess {
     await(id, plan.keys());
     say("%,d new keys in %.0f s, heap after GC %,d MB", plan.keys(), seconds(begun), heap());
     await(id, plan.keys() + plan.records());
+    KeyCosts before = KeyCosts.now();
     long from = KeyJob.PREDICTED.sum();
     long time = System.nanoTime();
     long cpu = Measurement.processCpuNanos();
@@ -65,6 +66,7 @@ public final class KeysProcess {
             System.nanoTime() - time,
             Measurement.processCpuNanos() - cpu);
     System.out.println(measured.line());
+    say("%s", KeyCosts.now().perRecord(before, measured.records()));
     if (plan.soak()) {
       soak(id);
     }
@@ -103,7 +105,7 @@ public final class KeysProcess {
             + " the last one: %,d MB in all, %,d MB new, %,d ms",
         count,
         longest,
-        FlushWatch.longestMillis(),
+        KeyMetrics.longestWriteBackMillis(),
         last.getStateSize() >> 20,
         last.getCheckpointedSize() >> 20,
         last.getEndToEndDuration());

@@ -1,10 +1,13 @@
 package io.anabranch.operators.keyed;
 
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
- * Says whether it is time to prepare for the next barrier, which is expected as long after the last
- * one as that was after the one before.
+ * Says whether it is time to prepare for the next barrier. That is expected no later than it can
+ * come: the shortest time after the last one was triggered that there was between two of late, and
+ * on its way no longer than the fastest of them. A barrier that was held up is no reason to expect
+ * the next one late.
  */
 final class BarrierWatch {
   /** Preparing may take this part of a processor. */
@@ -14,11 +17,17 @@ final class BarrierWatch {
   private static final double SLACK = 1.5;
 
   private static final long LOOK_EVERY = 16;
+  private static final int REMEMBERED = 4;
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final boolean coming;
   private final LongSupplier nanoClock;
-  private long last;
-  private long interval;
+  private final long[] intervals = new long[REMEMBERED];
+  private final long[] delays = new long[REMEMBERED];
+  private int barriers;
+  private long triggered;
+  private long arrived;
+  private long expected;
   private long records;
   private boolean near;
 
@@ -31,16 +40,36 @@ final class BarrierWatch {
   BarrierWatch(boolean coming, LongSupplier nanoClock) {
     this.coming = coming;
     this.nanoClock = nanoClock;
-    last = nanoClock.getAsLong();
+    arrived = nanoClock.getAsLong();
   }
 
-  /** Says that one is passing. */
-  void passed() {
-    long now = nanoClock.getAsLong();
-    interval = now - last;
-    last = now;
+  /** Says that one is here. */
+  void arrived() {
+    arrived = nanoClock.getAsLong();
     records = 0;
     near = false;
+  }
+
+  /**
+   * Says when the one that arrived last was triggered.
+   *
+   * @param millis by a clock that need not be this machine's
+   */
+  void triggered(long millis) {
+    delays[barriers % REMEMBERED] = arrived - millis * NANOS_PER_MILLI;
+    if (barriers == 0) {
+      Arrays.fill(delays, delays[0]);
+      Arrays.fill(intervals, Long.MAX_VALUE);
+    } else {
+      intervals[barriers % REMEMBERED] = (millis - triggered) * NANOS_PER_MILLI;
+    }
+    triggered = millis;
+    barriers++;
+    expected = millis * NANOS_PER_MILLI + shortest(intervals) + shortest(delays);
+  }
+
+  private static long shortest(long[] times) {
+    return Arrays.stream(times).min().orElseThrow();
   }
 
   /** Counts records between barriers. */
@@ -55,15 +84,15 @@ final class BarrierWatch {
    * @param nanos of a processor that each takes
    */
   boolean near(int things, double nanos) {
-    if (!coming || interval == 0) { // nothing to go by: then at once
+    if (!coming || barriers < 2) { // nothing to go by: then at once
       return coming;
     }
     if (records % LOOK_EVERY != 0) {
       return near;
     }
-    long since = nanoClock.getAsLong() - last;
-    double nanosPerRecord = since / (double) Math.max(1, records);
-    near = interval - since < things * (nanos / SHARE + SLACK * nanosPerRecord);
+    long now = nanoClock.getAsLong();
+    double nanosPerRecord = (now - arrived) / (double) Math.max(1, records);
+    near = expected - now < things * (nanos / SHARE + SLACK * nanosPerRecord);
     return near;
   }
 }

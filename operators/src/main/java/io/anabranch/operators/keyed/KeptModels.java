@@ -239,8 +239,10 @@ final class KeptModels {
     cache.beforeBarrier();
   }
 
-  void snapshot() throws Exception {
+  /** Takes the snapshot of a checkpoint that was triggered then. */
+  void snapshot(long triggeredMillis) throws Exception {
     cache.writeBack(); // clean already, unless somebody snapshots without a barrier
+    cache.triggered(triggeredMillis);
     records.snapshot();
     evicted.snapshot();
     expired.snapshot();

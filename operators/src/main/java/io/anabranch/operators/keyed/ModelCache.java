@@ -1,13 +1,12 @@
 package io.anabranch.operators.keyed;
 
-import java.util.ArrayList;
+import io.anabranch.operators.keyed.Chain.Link;
+import io.anabranch.operators.keyed.EvictionOrder.Place;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded heap cache over slower state: changed entries are written back when they are evicted
@@ -15,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  * this never takes long, {@link #ease} writes back what changed first and not again since, when a
  * barrier is near.
  *
- * <p>Which entry has to go is decided by the clock algorithm (Corbató, "A Paging Experiment with
- * the Multics System", 1968): as good as least-recently-used for skewed keys, and a hit sets one
- * bit instead of moving a list node. Values have weights, which together may be as much as the
- * capacity and a little more: one that grows is weighed when it is written. Not thread-safe.
+ * <p>Which entry has to go is decided by an {@link EvictionOrder}. Values have weights, which
+ * together may be as much as the capacity and a little more: one that grows is weighed when it is
+ * written. Not thread-safe.
  *
  * @param <K> a key with {@code equals} and {@code hashCode}
  * @param <V> a mutable value
@@ -35,10 +33,9 @@ public final class ModelCache<K, V> {
   private final Function<K, V> fresh;
   private final ToLongFunction<V> weigher;
   private final Map<K, Entry<K, V>> byKey;
-  private final List<Entry<K, V>> ring;
-  private final ChangedEntries<K, V> changed = new ChangedEntries<>();
+  private final EvictionOrder<K, Entry<K, V>> order;
+  private final Chain<Entry<K, V>> changed = new Chain<>();
   private final WriteBudget budget;
-  private int hand;
   private long weight;
   private long hits;
   private long misses;
@@ -75,7 +72,7 @@ public final class ModelCache<K, V> {
     this.weigher = weigher;
     this.budget = budget;
     byKey = new HashMap<>();
-    ring = new ArrayList<>();
+    order = new EvictionOrder<>(capacity);
   }
 
   /** The entry of a key, loaded or made when needed; to be used before the next call only. */
@@ -86,7 +83,8 @@ public final class ModelCache<K, V> {
       return admit(key);
     }
     hits++;
-    return entry.referenced();
+    entry.place.hit();
+    return entry;
   }
 
   /** Writes all changed entries back; they stay on the heap. */
@@ -98,8 +96,12 @@ public final class ModelCache<K, V> {
 
   /** Does so before a barrier. */
   void beforeBarrier() {
-    writeBack();
-    budget.passed();
+    budget.writeAll(changed.size(), this::writeBack);
+  }
+
+  /** Says when the barrier was triggered that was here last. */
+  void triggered(long millis) {
+    budget.triggered(millis);
   }
 
   /**
@@ -107,7 +109,7 @@ public final class ModelCache<K, V> {
    * writes a few changed ones back when more wait for a near barrier than it should find.
    */
   public void ease() {
-    for (int i = 0; i < MOST_AT_ONCE && weight > capacity && ring.size() > 1; i++) {
+    for (int i = 0; i < MOST_AT_ONCE && weight > capacity && order.size() > 1; i++) {
       evict();
     }
     if (!budget.isTime(changed.size())) {
@@ -122,8 +124,8 @@ public final class ModelCache<K, V> {
       if (entry.changedAgain && chances > 0) {
         chances--;
         entry.changedAgain = false;
-        changed.remove(entry);
-        changed.add(entry);
+        changed.remove(entry.change);
+        changed.add(entry.change);
       } else {
         writeBack(entry);
         writes++;
@@ -141,6 +143,7 @@ public final class ModelCache<K, V> {
     Entry<K, V> entry = byKey.get(key);
     if (entry != null) {
       forgetChange(entry);
+      order.remove(entry.place);
       drop(entry);
     }
     store.remove(key);
@@ -153,7 +156,7 @@ public final class ModelCache<K, V> {
 
   /** How many values are on the heap. */
   public int size() {
-    return ring.size();
+    return order.size();
   }
 
   /** What the values on the heap weigh together. */
@@ -180,52 +183,38 @@ public final class ModelCache<K, V> {
     // Victims leave before the newcomer is loaded: the store may have a current key, and the
     // caller expects it to be the newcomer's afterwards. How much it weighs is not known yet; as
     // much as the others is a good guess.
-    while (!ring.isEmpty() && weight + weight / ring.size() > capacity) {
+    while (order.size() > 0 && weight + weight / order.size() > capacity) {
       evict();
     }
     Entry<K, V> entry = new Entry<>(this, key, store.load(key).orElseGet(() -> fresh.apply(key)));
-    entry.slot = ring.size();
-    ring.add(entry);
+    order.add(entry.place);
     byKey.put(key, entry);
     weigh(entry);
     return entry;
   }
 
   private void evict() {
-    if (hand >= ring.size()) {
-      hand = 0;
-    }
-    while (ring.get(hand).referenced) {
-      ring.get(hand).referenced = false;
-      hand = hand + 1 == ring.size() ? 0 : hand + 1;
-    }
-    Entry<K, V> victim = ring.get(hand);
+    Entry<K, V> victim = order.next();
     writeBack(victim);
     evictions++;
     drop(victim);
-    hand++;
   }
 
-  /** Takes an entry off the heap; the last one takes its place in the ring. */
+  /** Takes an entry off the heap that is in the order no more. */
   private void drop(Entry<K, V> entry) {
-    byKey.remove(entry.key);
-    weight -= entry.weight;
-    Entry<K, V> last = ring.remove(ring.size() - 1);
-    if (last != entry) {
-      ring.set(entry.slot, last);
-      last.slot = entry.slot;
-    }
+    byKey.remove(entry.place.key());
+    weight -= entry.place.weight();
   }
 
   private void weigh(Entry<K, V> entry) {
     long now = weigher.applyAsLong(entry.value);
-    weight += now - entry.weight;
-    entry.weight = now;
+    weight += now - entry.place.weight();
+    order.weigh(entry.place, now);
   }
 
   private void writeBack(Entry<K, V> entry) {
     if (entry.changed) {
-      budget.write(() -> store.store(entry.key, entry.value));
+      budget.write(() -> store.store(entry.place.key(), entry.value));
       forgetChange(entry);
       weigh(entry);
     }
@@ -235,29 +224,25 @@ public final class ModelCache<K, V> {
     if (entry.changed) {
       entry.changed = false;
       entry.changedAgain = false;
-      changed.remove(entry);
+      changed.remove(entry.change);
     }
   }
 
   /** A value on the heap and what the cache knows of it. */
   public static final class Entry<K, V> {
     private final ModelCache<K, V> cache;
-    private final K key;
     private final V value;
-    @Nullable Entry<K, V> before;
-    @Nullable Entry<K, V> after;
-    // Not set on arrival: a key that comes once should leave before one that came twice.
-    private boolean referenced;
+    private final Place<K, Entry<K, V>> place;
+    private final Link<Entry<K, V>> change;
     private boolean changed;
     private boolean changedAgain;
-    private int slot;
-    private long weight;
     private long stamp = Long.MIN_VALUE;
 
     private Entry(ModelCache<K, V> cache, K key, V value) {
       this.cache = cache;
-      this.key = key;
       this.value = value;
+      place = new Place<>(key, this);
+      change = new Link<>(this);
     }
 
     /** The value. */
@@ -281,14 +266,9 @@ public final class ModelCache<K, V> {
         changedAgain = true;
       } else {
         changed = true;
-        cache.changed.add(this);
+        cache.changed.add(change);
         cache.weigh(this); // what it was made of, if it was made just now
       }
-    }
-
-    private Entry<K, V> referenced() {
-      referenced = true;
-      return this;
     }
   }
 }

@@ -5,39 +5,53 @@ import java.lang.management.ThreadMXBean;
 import java.util.function.LongSupplier;
 
 /**
- * How many changed entries may wait for a barrier, so that writing all of them takes no more time
- * of a processor than records may be held up before a checkpoint; and from when on it matters: what
- * is written long before the barrier may change again. Follows what a write takes.
+ * How many changed entries may wait for a barrier, so that records are not held up for long while
+ * all of them are written; and from when on it matters: what is written long before the barrier may
+ * change again. Follows what a write takes of a processor, and how much longer than that it took
+ * when all were written at once: then the other subtasks write as well.
  */
 final class WriteBudget {
-  /** Half of the 100 ms that a checkpoint may hold records up; the rest is the state backend's. */
-  static final long NANOS = 50_000_000;
+  /**
+   * A third of the 100 ms that a checkpoint may hold records up; the rest is the state backend's.
+   */
+  static final long NANOS = 33_000_000;
 
   private static final int SAMPLE = 0x7;
   private static final double WEIGHT = 1.0 / 64;
   private static final double FIRST_NANOS = 25_000;
+
+  /** With two subtasks on a processor. */
+  private static final double FIRST_STRETCH = 2;
+
+  private static final double MOST_STRETCH = 16;
+  private static final double STRETCH_WEIGHT = 0.25;
   private static final double FARTHEST = 4;
   private static final int LEAST = 64;
 
-  private final LongSupplier nanoClock;
+  private final LongSupplier processor;
+  private final LongSupplier clock;
   private final BarrierWatch barriers;
   private double nanos = FIRST_NANOS;
-  private int most = most(FIRST_NANOS);
+  private double stretch = FIRST_STRETCH;
+  private int most;
   private int writes;
 
   /**
    * A budget of which nothing is known yet.
    *
-   * @param nanoClock nanoseconds of anything
+   * @param processor nanoseconds of a processor
+   * @param clock nanoseconds of anything
    */
-  WriteBudget(LongSupplier nanoClock, BarrierWatch barriers) {
-    this.nanoClock = nanoClock;
+  WriteBudget(LongSupplier processor, LongSupplier clock, BarrierWatch barriers) {
+    this.processor = processor;
+    this.clock = clock;
     this.barriers = barriers;
+    bound();
   }
 
   /**
-   * One that counts the processor's time. By a clock, writes would take longer on a busy machine,
-   * become more for it, and make it busier.
+   * One that counts the processor's time between barriers. By a clock, writes would take longer on
+   * a busy machine, become more for it, and make it busier.
    *
    * @param checkpoints whether there will be any
    */
@@ -47,6 +61,7 @@ final class WriteBudget {
         threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled()
             ? threads::getCurrentThreadCpuTime
             : System::nanoTime,
+        System::nanoTime,
         new BarrierWatch(checkpoints, System::nanoTime));
   }
 
@@ -56,16 +71,31 @@ final class WriteBudget {
       write.run();
       return;
     }
-    long begun = nanoClock.getAsLong();
+    long begun = processor.getAsLong();
     write.run();
     // One that takes very long was a pause of something else.
-    double taken = Math.min((double) (nanoClock.getAsLong() - begun), FARTHEST * nanos);
+    double taken = Math.min((double) (processor.getAsLong() - begun), FARTHEST * nanos);
     nanos += WEIGHT * (taken - nanos);
-    most = most(nanos);
+    bound();
   }
 
-  private static int most(double nanos) {
-    return (int) Math.max(LEAST, Math.min(Integer.MAX_VALUE, NANOS / Math.max(1, nanos)));
+  /** Writes all that waits for a barrier that is here. */
+  void writeAll(int waiting, Runnable write) {
+    barriers.arrived();
+    long begun = clock.getAsLong();
+    write.run();
+    if (waiting >= LEAST) { // of few it says little
+      double taken = (clock.getAsLong() - begun) / (waiting * nanos);
+      double seen = Math.max(1, Math.min(MOST_STRETCH, taken));
+      // At once when it took longer than thought, slowly back.
+      stretch = Math.max(seen, stretch + STRETCH_WEIGHT * (seen - stretch));
+      bound();
+    }
+  }
+
+  private void bound() {
+    double each = Math.max(1, nanos * stretch);
+    most = (int) Math.max(LEAST, Math.min(Integer.MAX_VALUE, NANOS / each));
   }
 
   /** Most entries that may wait for a barrier. */
@@ -79,8 +109,8 @@ final class WriteBudget {
     return waiting > most && barriers.near(waiting - most, nanos);
   }
 
-  /** Says that a barrier is passing. */
-  void passed() {
-    barriers.passed();
+  /** Says when the barrier was triggered that was here last. */
+  void triggered(long millis) {
+    barriers.triggered(millis);
   }
 }
