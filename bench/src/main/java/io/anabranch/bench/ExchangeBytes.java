@@ -1,6 +1,8 @@
 package io.anabranch.bench;
 
+import io.anabranch.operators.exchange.ExchangeCoding;
 import io.anabranch.operators.shared.ExchangeSettings;
+import java.util.List;
 import java.util.Locale;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
@@ -19,6 +21,12 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  */
 public final class ExchangeBytes {
   private static final int[] EXAMPLES_PER_SHIPMENT = {50, 500, 5_000};
+  private static final List<ExchangeCoding> CODINGS =
+      List.of(
+          ExchangeCoding.EXACT,
+          new ExchangeCoding(true, 0),
+          new ExchangeCoding(false, 0.9),
+          new ExchangeCoding(true, 0.9));
 
   private ExchangeBytes() {}
 
@@ -36,12 +44,15 @@ public final class ExchangeBytes {
     MiniCluster flink = new MiniCluster(cluster);
     try {
       flink.start();
-      for (int examples : EXAMPLES_PER_SHIPMENT) {
-        run(
-            flink,
-            configuration,
-            rows,
-            new ExchangeSettings(examples, usual.intervalMillis(), usual.publishMillis()));
+      for (ExchangeCoding coding : CODINGS) {
+        for (int examples : EXAMPLES_PER_SHIPMENT) {
+          run(
+              flink,
+              configuration,
+              rows,
+              new ExchangeSettings(
+                  examples, usual.intervalMillis(), usual.publishMillis(), coding));
+        }
       }
     } finally {
       flink.closeAsync().get();
@@ -59,8 +70,11 @@ public final class ExchangeBytes {
     long runtime = flink.executeJobBlocking(graph).getNetRuntime();
     System.out.printf(
         Locale.ROOT,
-        "K = %,5d: %,9.0f records/s; deltas %6.1f bytes/example, weights %6.1f bytes/example%n",
+        "K = %,5d, floats: %s, hold: %.1f: %,9.0f records/s; deltas %6.1f bytes/example,"
+            + " weights %6.1f bytes/example%n",
         exchange.examples(),
+        exchange.coding().rounded() ? "16-bit" : "32-bit",
+        exchange.coding().hold(),
         1e3 * rows / runtime,
         (double) bytesInto(flink, graph.getJobID(), "lr-shards") / rows,
         (double) bytesInto(flink, graph.getJobID(), "lr-receiver") / rows);

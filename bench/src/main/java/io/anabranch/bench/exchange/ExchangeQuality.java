@@ -7,6 +7,7 @@ import io.anabranch.models.data.Example;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.operators.exchange.ExchangeCoding;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -58,6 +59,12 @@ public final class ExchangeQuality implements Callable<Integer> {
   @Option(names = "--lock-step", description = "All trainers ship at the same time.")
   private boolean lockStep;
 
+  @Option(names = "--rounded", description = "As with floats: 16-bit.")
+  private boolean rounded;
+
+  @Option(names = "--hold", defaultValue = "0", description = "As hold.")
+  private double hold;
+
   @Option(names = "--shuffle", description = "Take the records in a random order, by a seed.")
   private Optional<Long> shuffle = Optional.empty();
 
@@ -76,6 +83,7 @@ public final class ExchangeQuality implements Callable<Integer> {
   public Integer call() throws PipelineException, FeedException, IOException {
     LearnerProvider provider =
         new LearnerRegistry(ExchangeQuality.class.getClassLoader()).find(learner).orElseThrow();
+    ExchangeCoding coding = new ExchangeCoding(rounded, hold);
     for (DataSet set : data) {
       Pipeline pipeline = set.pipeline(entry());
       LearnerSettings settings = pipeline.learners().get(0).settings();
@@ -97,7 +105,7 @@ public final class ExchangeQuality implements Callable<Integer> {
         for (double lag : lags) {
           OUT.printf(Locale.ROOT, "%5d %4.1f", most, lag);
           for (int p : trainers) {
-            ExchangePlan plan = new ExchangePlan(p, most, lag, lockStep);
+            ExchangePlan plan = new ExchangePlan(p, most, lag, lockStep, coding);
             Loss loss = Simulation.run(provider, settings, records, plan).loss();
             OUT.printf(Locale.ROOT, "%+9.2f", 100 * loss.beyond(alone));
             OUT.flush();

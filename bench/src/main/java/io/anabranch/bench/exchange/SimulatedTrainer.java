@@ -2,6 +2,7 @@ package io.anabranch.bench.exchange;
 
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Prediction;
+import io.anabranch.models.exchange.Precision;
 import io.anabranch.models.learner.SharedLearner;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.ShippingSchedule;
@@ -17,6 +18,7 @@ final class SimulatedTrainer {
 
   private final ExchangePlan plan;
   private final SharedLearner learner;
+  private final Precision precision;
   private final TrainerExchange exchange;
   private final ShippingSchedule schedule;
   private final ArrayDeque<Shipment> underWay = new ArrayDeque<>();
@@ -26,9 +28,11 @@ final class SimulatedTrainer {
 
   private record Shipment(long due, List<DeltaMessage> deltas) {}
 
-  SimulatedTrainer(ExchangePlan plan, SharedLearner learner, int index, long seed) {
+  SimulatedTrainer(
+      ExchangePlan plan, SharedLearner learner, Precision precision, int index, long seed) {
     this.plan = plan;
     this.learner = learner;
+    this.precision = precision;
     exchange = new TrainerExchange(learner, index, EPOCH);
     schedule = new ShippingSchedule(plan.examples(), plan.lockStep() ? seed : seed + index);
   }
@@ -51,14 +55,24 @@ final class SimulatedTrainer {
     if (schedule.advance()) {
       schedule.shipped(exchange.seen(plan.trainers()));
       waiting = schedule.young() && plan.trainers() > 1;
-      ship(now);
+      ship(now, schedule.young() ? 0 : plan.coding().hold());
     }
   }
 
   /** Ships what is left. */
-  void ship(long now) {
+  void shipAll(long now) {
+    ship(now, 0);
+  }
+
+  private void ship(long now, double hold) {
     List<DeltaMessage> deltas = new ArrayList<>();
-    exchange.ship(waiting, deltas::add);
+    exchange.ship(
+        waiting,
+        hold,
+        delta -> {
+          delta.changes().round(precision.delta());
+          deltas.add(delta);
+        });
     long due = now + Math.round(plan.lag() * (now - shippedAt));
     // Deltas do not overtake each other.
     long last = underWay.isEmpty() ? 0 : underWay.getLast().due();

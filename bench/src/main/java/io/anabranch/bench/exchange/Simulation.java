@@ -3,6 +3,7 @@ package io.anabranch.bench.exchange;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Prediction;
 import io.anabranch.models.exchange.MergeRule;
+import io.anabranch.models.exchange.Precision;
 import io.anabranch.models.format.BlockState;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
@@ -23,9 +24,11 @@ final class Simulation {
   private final List<SimulatedTrainer> trainers;
   private final List<ShardStore> shards;
   private final Loss loss = new Loss();
+  private final Precision precision;
 
   private Simulation(LearnerProvider provider, LearnerSettings settings, ExchangePlan plan) {
     MergeRule rule = provider.mergeRule(settings).orElseThrow();
+    precision = plan.precision(rule);
     TrainerRoster roster = new TrainerRoster();
     shards =
         IntStream.range(0, rule.shape().shards())
@@ -38,6 +41,7 @@ final class Simulation {
                     new SimulatedTrainer(
                         plan,
                         provider.createShared(settings).orElseThrow(),
+                        precision,
                         index,
                         settings.seed()))
             .toList();
@@ -92,7 +96,7 @@ final class Simulation {
       exchange(now);
     }
     for (SimulatedTrainer trainer : trainers) {
-      trainer.ship(now);
+      trainer.shipAll(now);
     }
     exchange(Long.MAX_VALUE);
   }
@@ -105,7 +109,8 @@ final class Simulation {
     }
     for (ShardStore shard : shards) {
       if (shard.hasNews()) {
-        WeightsMessage truth = shard.publish(0);
+        WeightsMessage.Truth truth = shard.publish(0);
+        truth.truth().round(precision.truth());
         trainers.forEach(trainer -> trainer.apply(truth));
       }
     }

@@ -11,6 +11,7 @@ import io.anabranch.models.format.BlockState;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.operators.exchange.ExchangeCoding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,14 +30,14 @@ class SimulationTest {
   @Test
   void oneTrainerLearnsAsAModelDoesAlone() throws Exception {
     Training training = clicks("logistic-regression");
-    assertThat(training.parallel(new ExchangePlan(1, 500, 1, false)).loss().mean())
+    assertThat(training.parallel(plan(1, 500, 1)).loss().mean())
         .isCloseTo(training.alone().mean(), within(1e-6));
   }
 
   @Test
   void theSamePlanGivesTheSameLoss() throws Exception {
     Training training = clicks("logistic-regression");
-    ExchangePlan plan = new ExchangePlan(4, 50, 1, false);
+    ExchangePlan plan = plan(4, 50, 1);
     assertThat(training.parallel(plan).loss().mean())
         .isEqualTo(training.parallel(plan).loss().mean());
   }
@@ -46,15 +47,30 @@ class SimulationTest {
   void sixteenTrainersOfClicksLoseAtMostThreeTenthsOfAPerCent(int most, double lag)
       throws Exception {
     Training training = clicks("logistic-regression");
-    Loss parallel = training.parallel(new ExchangePlan(16, most, lag, false)).loss();
+    Loss parallel = training.parallel(plan(16, most, lag)).loss();
     assertThat(parallel.beyond(training.alone())).isLessThan(0.003);
+  }
+
+  @Test
+  void whatIsLeftOutCostsSixteenTrainersOfClicksNoMore() throws Exception {
+    Training training = clicks("logistic-regression");
+    ExchangePlan coded = new ExchangePlan(16, 5, 1, false, new ExchangeCoding(true, 0.9));
+    double loss = training.parallel(coded).loss().beyond(training.alone());
+    // Nothing may have been left out by mistake, either.
+    assertThat(loss)
+        .isLessThan(0.003)
+        .isNotEqualTo(training.parallel(plan(16, 5, 1)).loss().beyond(training.alone()));
+  }
+
+  private static ExchangePlan plan(int trainers, int examples, double lag) {
+    return new ExchangePlan(trainers, examples, lag, false, ExchangeCoding.EXACT);
   }
 
   @Test
   void momentsAreThoseOfOneModelHoweverManyLearn() {
     Training training = numbers("linear-regression");
-    List<BlockState> alone = training.parallel(new ExchangePlan(1, 100, 0, false)).blocks();
-    List<BlockState> together = training.parallel(new ExchangePlan(16, 100, 1, false)).blocks();
+    List<BlockState> alone = training.parallel(plan(1, 100, 0)).blocks();
+    List<BlockState> together = training.parallel(plan(16, 100, 1)).blocks();
     assertThat(together).hasSameSizeAs(alone);
     int compared = 0;
     for (int i = 0; i < alone.size(); i++) {
@@ -73,15 +89,15 @@ class SimulationTest {
   @CsvSource({"linear-regression", "softmax-regression", "naive-bayes"})
   void fourTrainersOfNumbersLoseAtMostOnePerCent(String learner) {
     Training training = numbers(learner);
-    Loss parallel = training.parallel(new ExchangePlan(4, 5_000, 1, false)).loss();
+    Loss parallel = training.parallel(plan(4, 5_000, 1)).loss();
     assertThat(parallel.beyond(training.alone())).isBetween(-0.02, 0.01);
   }
 
   @Test
   void countsOfClicksAreThoseOfOneModelHoweverManyLearn() throws Exception {
     Training training = clicks("naive-bayes");
-    List<BlockState> alone = training.parallel(new ExchangePlan(1, 100, 0, false)).blocks();
-    List<BlockState> together = training.parallel(new ExchangePlan(16, 100, 1, false)).blocks();
+    List<BlockState> alone = training.parallel(plan(1, 100, 0)).blocks();
+    List<BlockState> together = training.parallel(plan(16, 100, 1)).blocks();
     assertThat(together).hasSameSizeAs(alone).isNotEmpty();
     for (int i = 0; i < alone.size(); i++) {
       assertThat(counts(together.get(i))).isEqualTo(counts(alone.get(i)));

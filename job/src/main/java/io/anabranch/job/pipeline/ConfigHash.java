@@ -1,8 +1,10 @@
 package io.anabranch.job.pipeline;
 
+import io.anabranch.job.pipeline.Pipeline.Exchange;
 import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.operators.exchange.ExchangeCoding;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -58,7 +60,10 @@ final class ConfigHash {
       line(text, "key", learner.key());
       line(text, "hyper", new TreeMap<>(learner.settings().hyper()));
       line(text, "bits", learner.settings().hashBits());
-      line(text, "exchange", learner.exchange());
+      line(text, "exchange", exchange(learner.exchange()));
+      if (!learner.exchange().coding().equals(ExchangeCoding.EXACT)) {
+        line(text, "coding", learner.exchange().coding());
+      }
       if (learner.limits().expires()) {
         line(text, "expire", learner.limits().expireMillis());
       }
@@ -85,6 +90,12 @@ final class ConfigHash {
     line(text, "delivery", new EnumMap<>(p.delivery()));
     line(text, "seed", p.seed());
     return text.toString();
+  }
+
+  /** As it was when an exchange was these three only: the hash of what did not change stays. */
+  private static String exchange(Exchange exchange) {
+    return "Exchange[examples=%d, intervalMillis=%d, publishMillis=%d]"
+        .formatted(exchange.examples(), exchange.intervalMillis(), exchange.publishMillis());
   }
 
   private static void line(StringBuilder text, String name, Object value) {

@@ -67,10 +67,7 @@ final class LearnersReader {
         provider.isPresent() ? HyperReader.read(entry, provider.get()) : Map.of();
     LearnerSettings settings = new LearnerSettings(target, features.hashBits(), hyper, seed);
     provider.ifPresent(known -> checkFit(entry, known, placement, settings));
-    if (placement != Placement.SHARED && entry.node("exchange").isPresent()) {
-      entry.problem(
-          "exchange", "is only for placement: shared, got placement: " + placement.text());
-    }
+    Exchange exchange = ExchangeReader.read(entry, placement, provider, settings);
     CoordinateLimits coordinates =
         new CoordinateLimitsReader(entry, registry).read(placement, provider);
     if (placement == Placement.ENSEMBLE && entry.node("expire").isPresent()) {
@@ -86,17 +83,13 @@ final class LearnersReader {
     if (split && provider.isPresent()) {
       SplitRule.check(entry, provider.get(), target, registry);
     }
-    Section exchange = entry.section("exchange");
     return new LearnerEntry(
         id,
         type,
         placement,
         key(entry, placement),
         settings,
-        new Exchange(
-            (int) exchange.number("examples"),
-            exchange.number("interval"),
-            exchange.number("publish")),
+        exchange,
         new KeyLimits(
             placement == Placement.PER_KEY
                 ? limit(entry, "expire", KeyLimits.NEVER)

@@ -7,6 +7,7 @@ import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.exchange.CoordinateLimits;
+import io.anabranch.operators.exchange.ExchangeCoding;
 import io.anabranch.operators.keyed.KeyLimits;
 import io.anabranch.operators.keyed.PerKeySpec;
 import java.io.Serializable;
@@ -214,9 +215,17 @@ public record Pipeline(
    * @param examples at most this many examples per delta (K), at least 1
    * @param intervalMillis ship what is pending at least this often, milliseconds, at least 1
    * @param publishMillis shards publish changes this often, milliseconds, at least 1
+   * @param coding what is left out of changes and weights
    */
-  public record Exchange(int examples, long intervalMillis, long publishMillis)
-      implements Serializable {}
+  public record Exchange(
+      int examples, long intervalMillis, long publishMillis, ExchangeCoding coding)
+      implements Serializable {
+
+    /** Nothing is left out. */
+    public Exchange(int examples, long intervalMillis, long publishMillis) {
+      this(examples, intervalMillis, publishMillis, ExchangeCoding.EXACT);
+    }
+  }
 
   /** The output topics. */
   public enum Output {

@@ -140,7 +140,18 @@ public final class PipelineKeys {
                   Kind.DURATION,
                   "Shards publish changed weights this often, and up to five times as seldom while more than two million weights change per second.")
               .defaultsTo("20ms")
-              .between(1, Long.MAX_VALUE));
+              .between(1, Long.MAX_VALUE),
+          key(
+                  "floats",
+                  Kind.CHOICE,
+                  "How weights and their changes travel; 16-bit rounds, in transit only.")
+              .defaultsTo("32-bit")
+              .choices(List.of("32-bit", "16-bit"), List.of()),
+          key(
+                  "hold",
+                  Kind.FRACTION,
+                  "The fraction of a grown model's changes, the smallest, that a trainer keeps back until they add up.")
+              .defaultsTo("0"));
 
   private static final ConfigKey LEARNERS =
       key("learners", Kind.SECTIONS, "The learners; each predicts and learns from every record.")

@@ -179,7 +179,8 @@ public final class Topology {
         new ExchangeSettings(
             learner.exchange().examples(),
             learner.exchange().intervalMillis(),
-            learner.exchange().publishMillis()),
+            learner.exchange().publishMillis(),
+            learner.exchange().coding()),
         pipeline.evaluationWindow(),
         pipeline.holdout(),
         CO_LOCATION,

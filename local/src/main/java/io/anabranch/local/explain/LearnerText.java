@@ -36,6 +36,15 @@ final class LearnerText {
               + ExplanationText.millis(learner.exchange().intervalMillis())
               + ", shards publish every "
               + ExplanationText.millis(learner.exchange().publishMillis()));
+      if (learner.exchange().coding().rounded()) {
+        table.row("", "floats", "rounded to 16 bits in transit, sums of squares to 24");
+      }
+      if (learner.exchange().coding().hold() > 0) {
+        table.row(
+            "",
+            "hold",
+            "of a grown model's changes, the smallest " + learner.exchange().coding().hold());
+      }
     }
     if (learner.coordinates().admits()) {
       String often = learner.coordinates().count() + " occurrences of a hashed coordinate";

@@ -18,6 +18,7 @@ public final class CoordinateBatch {
   private int[] statisticsCoordinates = new int[0];
   private double[] statistics = new double[0];
   private int statisticsSize;
+  private FloatBytes precision = FloatBytes.ALL;
 
   /** An empty batch. */
   public CoordinateBatch(int width, int statisticsWidth) {
@@ -73,6 +74,19 @@ public final class CoordinateBatch {
     }
     statisticsCoordinates[statisticsSize] = coordinate;
     return statisticsSize++ * statisticsWidth;
+  }
+
+  /** Rounds all values to what will travel of them. */
+  public void round(FloatBytes bytes) {
+    precision = bytes;
+    if (!bytes.equals(FloatBytes.ALL)) {
+      bytes.round(values, size, width);
+    }
+  }
+
+  /** How much of the values has to travel: the rest is zero. */
+  public FloatBytes precision() {
+    return precision;
   }
 
   /** Forgets all entries, keeps the room. */

@@ -1,6 +1,7 @@
 package io.anabranch.models.exchange;
 
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * How the deltas of a learner merge into the truth. Brought by the learner; whoever holds the truth
@@ -15,6 +16,15 @@ public interface MergeRule extends Serializable {
 
   /** The shape of truth and deltas. */
   ExchangeShape shape();
+
+  /**
+   * How precisely truth and deltas must travel at least, if they may be rounded on their way and
+   * shipped in part ({@link io.anabranch.models.learner.SharedLearner#drain(CoordinateBatch[],
+   * double)}); empty when they may not, because sums must be exact.
+   */
+  default Optional<Precision> leastPrecision() {
+    return Optional.empty();
+  }
 
   /**
    * Merges the delta of one coordinate into its truth, in place.

@@ -25,6 +25,19 @@ public interface SharedLearner extends Learner {
   void drain(CoordinateBatch[] perShard);
 
   /**
+   * The same of the pending changes that are largest; the others stay pending. For learners whose
+   * merge rule has a {@link io.anabranch.models.exchange.MergeRule#leastPrecision}; others hand
+   * over everything.
+   *
+   * @param perShard one batch per shard, of the delta's widths
+   * @param hold the fraction that stays, from 0 to below 1; met as nearly as a sample of the
+   *     changes tells
+   */
+  default void drain(CoordinateBatch[] perShard, double hold) {
+    drain(perShard);
+  }
+
+  /**
    * Replaces the truth of the batch's coordinates (of the truth's widths): view = truth + pending.
    */
   void overwrite(CoordinateBatch truth);

@@ -2,7 +2,9 @@ package io.anabranch.models.linear;
 
 import io.anabranch.models.exchange.ExchangeShape;
 import io.anabranch.models.exchange.MergeRule;
+import io.anabranch.models.exchange.Precision;
 import io.anabranch.models.linear.LogisticRegression.Hyper;
+import java.util.Optional;
 
 /** {@link DiscountedMerge} of each class's weight of a coordinate. */
 final class DiscountedClassMerge implements MergeRule {
@@ -37,6 +39,11 @@ final class DiscountedClassMerge implements MergeRule {
   @Override
   public ExchangeShape shape() {
     return shape(hashBits, classes);
+  }
+
+  @Override
+  public Optional<Precision> leastPrecision() {
+    return each.leastPrecision();
   }
 
   @Override

@@ -1,8 +1,11 @@
 package io.anabranch.models.linear;
 
 import io.anabranch.models.exchange.ExchangeShape;
+import io.anabranch.models.exchange.FloatBytes;
 import io.anabranch.models.exchange.MergeRule;
+import io.anabranch.models.exchange.Precision;
 import io.anabranch.models.linear.LogisticRegression.Hyper;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -53,6 +56,15 @@ final class DiscountedMerge implements MergeRule {
   @Override
   public ExchangeShape shape() {
     return shape(hashBits);
+  }
+
+  /**
+   * Weights and their changes as bfloat16. Sums of squares keep 16 bits: the discount goes by the
+   * difference of two of them that can be nearly equal.
+   */
+  @Override
+  public Optional<Precision> leastPrecision() {
+    return Optional.of(new Precision(new FloatBytes(2, 3), new FloatBytes(2, 2, 3)));
   }
 
   @Override

@@ -94,8 +94,50 @@ final class PendingChanges {
 
   /** Hands everything over to the batches of its shards and forgets it. */
   void drain(int[] table, CoordinateBatch[] perShard, ExchangeShape shape) {
-    subtract(entries, size * ENTRY, table);
-    for (int at = 0; at < size * ENTRY; at += ENTRY) {
+    drain(size, table, perShard, shape);
+    renumber(size, table);
+    size = 0;
+  }
+
+  /** The same of the changes that move u most; a fraction of {@code hold} stays. */
+  void drainLargest(int[] table, CoordinateBatch[] perShard, ExchangeShape shape, double hold) {
+    float[] sample = new float[LargestChanges.sampleOf(size)];
+    for (int i = 0; i < sample.length; i++) {
+      sample[i] = moved(table, LargestChanges.sampled(i, sample.length, size) * ENTRY);
+    }
+    float least = LargestChanges.least(sample, hold);
+    int all = size;
+    int leaving = 0;
+    for (int i = 0; i < all; i++) {
+      if (moved(table, i * ENTRY) >= least) {
+        swap(i, leaving++);
+      }
+    }
+    drain(leaving, table, perShard, shape);
+    size = all - leaving;
+    System.arraycopy(entries, leaving * ENTRY, entries, 0, size * ENTRY);
+    renumber(all, table);
+    for (int i = 0; i < size; i++) {
+      table[entries[i * ENTRY] + CoordinateTable.EXTRA] = first + i;
+    }
+  }
+
+  private float moved(int[] table, int at) {
+    return Math.abs(read(table, entries[at] + CoordinateTable.U) - read(entries, at + U));
+  }
+
+  private void swap(int one, int other) {
+    for (int at = one * ENTRY, with = other * ENTRY; with < (other + 1) * ENTRY; at++, with++) {
+      int there = entries[with];
+      entries[with] = entries[at];
+      entries[at] = there;
+    }
+  }
+
+  /** Hands over the first entries, which hold nothing of use afterwards. */
+  private void drain(int count, int[] table, CoordinateBatch[] perShard, ExchangeShape shape) {
+    subtract(entries, count * ENTRY, table);
+    for (int at = 0; at < count * ENTRY; at += ENTRY) {
       CoordinateBatch batch = perShard[shape.shardOf(entries[at])];
       int to = batch.add(entries[at]);
       float[] values = batch.values();
@@ -103,8 +145,11 @@ final class PendingChanges {
       values[to + 1] = read(entries, at + N);
       values[to + 2] = read(entries, at + MOVED);
     }
-    first += size;
-    size = 0;
+  }
+
+  /** No line is pending after this. */
+  private void renumber(int used, int[] table) {
+    first += used;
     if (first > LAST_NUMBER) {
       for (int line = 0; line < table.length; line += CoordinateTable.LINE) {
         table[line + CoordinateTable.EXTRA] = 0;

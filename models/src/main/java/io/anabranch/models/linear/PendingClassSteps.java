@@ -59,19 +59,54 @@ final class PendingClassSteps {
       return;
     }
     for (int coordinate : steps.coordinates()) {
-      CoordinateBatch batch = perShard[shape.shardOf(coordinate)];
-      int to = batch.add(coordinate);
-      int from = steps.find(coordinate);
-      for (int k = 0; k < classes; k++) {
-        double square = steps.values()[from + 1];
-        double seen = square > 0 ? steps.values()[from + 2] / square : 0;
-        batch.values()[to] = (float) steps.values()[from];
-        batch.values()[to + 1] = (float) square;
-        batch.values()[to + 2] = (float) seen;
-        from += WIDTH;
-        to += WIDTH;
+      hand(coordinate, perShard[shape.shardOf(coordinate)]);
+    }
+    steps.clear();
+  }
+
+  /**
+   * The same of the coordinates that move some class's u most; a fraction of {@code hold} stays.
+   */
+  void drainLargest(CoordinateBatch[] perShard, ExchangeShape shape, double hold) {
+    int[] coordinates = steps.coordinates();
+    float[] sample = new float[LargestChanges.sampleOf(coordinates.length)];
+    for (int i = 0; i < sample.length; i++) {
+      int of = LargestChanges.sampled(i, sample.length, coordinates.length);
+      sample[i] = moved(coordinates[of]);
+    }
+    float least = LargestChanges.least(sample, hold);
+    StatisticTable held = new StatisticTable(WIDTH * classes);
+    for (int coordinate : coordinates) {
+      if (moved(coordinate) >= least) {
+        hand(coordinate, perShard[shape.shardOf(coordinate)]);
+      } else {
+        held.set(coordinate, steps.values(), steps.find(coordinate));
       }
     }
     steps.clear();
+    steps.setAll(held);
+  }
+
+  private float moved(int coordinate) {
+    int at = steps.find(coordinate);
+    float most = 0;
+    for (int k = 0; k < classes; k++) {
+      most = Math.max(most, Math.abs(changeOfU(at, k)));
+    }
+    return most;
+  }
+
+  private void hand(int coordinate, CoordinateBatch batch) {
+    int to = batch.add(coordinate);
+    int from = steps.find(coordinate);
+    for (int k = 0; k < classes; k++) {
+      double square = steps.values()[from + 1];
+      double seen = square > 0 ? steps.values()[from + 2] / square : 0;
+      batch.values()[to] = (float) steps.values()[from];
+      batch.values()[to + 1] = (float) square;
+      batch.values()[to + 2] = (float) seen;
+      from += WIDTH;
+      to += WIDTH;
+    }
   }
 }

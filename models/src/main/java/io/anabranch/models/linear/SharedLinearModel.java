@@ -121,6 +121,12 @@ abstract sealed class SharedLinearModel implements SharedLearner
   }
 
   @Override
+  public final void drain(CoordinateBatch[] perShard, double hold) {
+    pending.drainLargest(state.weights.lines(), perShard, shape, hold);
+    statistics.drain(perShard, shape);
+  }
+
+  @Override
   public final void overwrite(CoordinateBatch truth) {
     overwrittenWeights.clear();
     state.forget();

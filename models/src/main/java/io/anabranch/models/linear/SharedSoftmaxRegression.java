@@ -57,6 +57,12 @@ final class SharedSoftmaxRegression implements SharedLearner {
   }
 
   @Override
+  public void drain(CoordinateBatch[] perShard, double hold) {
+    pending.drainLargest(perShard, shape, hold);
+    statistics.drain(perShard, shape);
+  }
+
+  @Override
   public void overwrite(CoordinateBatch truth) {
     overwrittenWeights.clear();
     ClassWeights weights = model.state().weights;

@@ -27,6 +27,7 @@ public final class TrainerExchange {
   private final @Nullable Admission admission;
 
   private boolean greeted;
+  private boolean held;
   private long pendingExamples;
   private long pendingIdentities;
   private long learned;
@@ -103,10 +104,26 @@ public final class TrainerExchange {
    * @param awaited whether the trainer is going to wait for acknowledgements
    */
   public void ship(boolean awaited, Consumer<DeltaMessage> out) {
-    if (pendingExamples == 0) {
+    ship(awaited, 0, out);
+  }
+
+  /**
+   * Ships the largest of the pending changes. When nothing was learned since the last shipment,
+   * what was held back follows whole.
+   *
+   * @param awaited whether the trainer is going to wait for acknowledgements
+   * @param hold the fraction of the changes that is held back, from 0 to below 1
+   */
+  public void ship(boolean awaited, double hold, Consumer<DeltaMessage> out) {
+    if (pendingExamples == 0 && !held) {
       return;
     }
-    learner.drain(drained);
+    held = hold > 0 && pendingExamples > 0;
+    if (held) {
+      learner.drain(drained, hold);
+    } else {
+      learner.drain(drained);
+    }
     CoordinateBatch @Nullable [] occurred = admission == null ? null : admission.takeOccurrences();
     for (int shard = 0; shard < links.length; shard++) {
       CoordinateBatch changes = drained[shard];

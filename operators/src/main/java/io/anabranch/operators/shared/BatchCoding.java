@@ -25,7 +25,7 @@ final class BatchCoding {
     CompactNumbers.write(batch.size(), target);
     CompactNumbers.write(batch.statisticsSize(), target);
     writeCoordinates(batch.coordinates(), batch.size(), target);
-    writeValues(batch, target);
+    FloatCoding.write(batch, target);
     writeCoordinates(batch.statisticsCoordinates(), batch.statisticsSize(), target);
     writeStatistics(batch, target);
   }
@@ -38,21 +38,12 @@ final class BatchCoding {
     CoordinateBatch batch = new CoordinateBatch(width, statisticsWidth, size, statisticsSize);
     batch.fill(size, statisticsSize);
     readCoordinates(batch.coordinates(), size, source);
-    littleEndian(bytes(size * width * Float.BYTES, source))
-        .asFloatBuffer()
-        .get(batch.values(), 0, size * width);
+    FloatCoding.read(batch, source);
     readCoordinates(batch.statisticsCoordinates(), statisticsSize, source);
     littleEndian(bytes(statisticsSize * statisticsWidth * Double.BYTES, source))
         .asDoubleBuffer()
         .get(batch.statistics(), 0, statisticsSize * statisticsWidth);
     return batch;
-  }
-
-  private static void writeValues(CoordinateBatch batch, DataOutput target) throws IOException {
-    int count = batch.size() * batch.width();
-    byte[] bytes = new byte[count * Float.BYTES];
-    littleEndian(bytes).asFloatBuffer().put(batch.values(), 0, count);
-    target.write(bytes);
   }
 
   private static void writeStatistics(CoordinateBatch batch, DataOutput target) throws IOException {
@@ -119,13 +110,13 @@ final class BatchCoding {
     }
   }
 
-  private static byte[] bytes(int count, DataInput source) throws IOException {
+  static byte[] bytes(int count, DataInput source) throws IOException {
     byte[] bytes = new byte[count];
     source.readFully(bytes);
     return bytes;
   }
 
-  private static ByteBuffer littleEndian(byte[] bytes) {
+  static ByteBuffer littleEndian(byte[] bytes) {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -1,5 +1,6 @@
 package io.anabranch.operators.shared;
 
+import io.anabranch.operators.exchange.ExchangeCoding;
 import java.io.Serializable;
 
 /**
@@ -10,12 +11,19 @@ import java.io.Serializable;
  * @param publishMillis how often shards publish what changed, in milliseconds, at least 1; five
  *     times as seldom at most where that much changes ({@link
  *     io.anabranch.operators.exchange.PublicationPace})
+ * @param coding what they leave out
  */
-public record ExchangeSettings(int examples, long intervalMillis, long publishMillis)
+public record ExchangeSettings(
+    int examples, long intervalMillis, long publishMillis, ExchangeCoding coding)
     implements Serializable {
 
   /** 5,000 examples, 200 ms, 20 ms. */
   public static final ExchangeSettings DEFAULT = new ExchangeSettings(5000, 200, 20);
+
+  /** Nothing is left out. */
+  public ExchangeSettings(int examples, long intervalMillis, long publishMillis) {
+    this(examples, intervalMillis, publishMillis, ExchangeCoding.EXACT);
+  }
 
   /** Checks the ranges. */
   public ExchangeSettings {

@@ -1,6 +1,7 @@
 package io.anabranch.operators.shared;
 
 import io.anabranch.models.exchange.MergeRule;
+import io.anabranch.models.exchange.Precision;
 import io.anabranch.models.format.BlockState;
 import io.anabranch.models.format.ModelFrame;
 import io.anabranch.operators.exchange.DeltaMessage;
@@ -66,6 +67,7 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
   private transient @Nullable ShardStore[] stores;
   private transient ModelCuts cuts;
   private transient Map<String, Integer> changed;
+  private transient Precision precision;
   private transient long epoch;
   private transient boolean newVersion;
   private transient boolean ended;
@@ -109,6 +111,7 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
               + ", got "
               + task.getMaxNumberOfParallelSubtasks());
     }
+    precision = spec.precision(getUserCodeClassloader());
     restoreShards(task);
     registerMetrics();
     publishRestored();
@@ -213,7 +216,7 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
       deltasOfOlderEpochs.inc();
     }
     if (delta.awaited()) {
-      emit(store.publish(cuts.completedVersion()));
+      emitTruth(store.publish(cuts.completedVersion()));
     }
   }
 
@@ -223,7 +226,7 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
       if (store != null) {
         store.advance(now);
         if (store.hasNews()) {
-          store.publishRestored(cuts.completedVersion(), this::emit);
+          store.publishRestored(cuts.completedVersion(), this::emitTruth);
         }
       }
     }
@@ -240,11 +243,16 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
       if (store != null && (newVersion || store.hasNews())) {
         WeightsMessage.Truth truth = store.publish(cuts.completedVersion());
         published += truth.truth().size();
-        emit(truth);
+        emitTruth(truth);
       }
     }
     newVersion = false;
     return published;
+  }
+
+  private void emitTruth(WeightsMessage.Truth message) {
+    message.truth().round(precision.truth());
+    emit(message);
   }
 
   private void emit(WeightsMessage message) {

@@ -3,12 +3,14 @@ package io.anabranch.operators.shared;
 import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.exchange.CoordinateBatch;
 import io.anabranch.models.exchange.MergeRule;
+import io.anabranch.models.exchange.Precision;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.SharedLearner;
 import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.exchange.CoordinateLimits;
+import io.anabranch.operators.exchange.ExchangeCoding;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -107,6 +109,30 @@ public record SharedSpec(
 
   MergeRule mergeRule(ClassLoader loader) {
     return provider(loader).mergeRule(settings).orElseThrow(this::notShared);
+  }
+
+  /**
+   * How precisely truth and deltas travel.
+   *
+   * @throws IllegalArgumentException when something is to be left out and the learner does not
+   *     allow it
+   */
+  Precision precision(ClassLoader loader) {
+    if (exchange.coding().equals(ExchangeCoding.EXACT)) {
+      return Precision.FULL;
+    }
+    Precision least =
+        mergeRule(loader)
+            .leastPrecision()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "learner '"
+                            + learner
+                            + "': changes of type '"
+                            + type
+                            + "' must be exchanged exactly"));
+    return exchange.coding().rounded() ? least : Precision.FULL;
   }
 
   LearnerProvider provider(ClassLoader loader) {

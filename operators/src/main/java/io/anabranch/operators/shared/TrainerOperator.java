@@ -1,6 +1,7 @@
 package io.anabranch.operators.shared;
 
 import io.anabranch.models.data.Example;
+import io.anabranch.models.exchange.Precision;
 import io.anabranch.models.learner.SharedLearner;
 import io.anabranch.operators.evaluation.DriftWatch;
 import io.anabranch.operators.evaluation.ScoreBuffer;
@@ -57,6 +58,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   private transient SharedLearner learner;
   private transient @Nullable Admission admission;
   private transient TrainerExchange exchange;
+  private transient Precision precision;
   private transient ShippingSchedule schedule;
   private transient FeedbackChannel channel;
   private transient ModelArrival arrival;
@@ -121,6 +123,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
     int trainer = environment.getTaskInfo().getIndexOfThisSubtask();
     trainers = environment.getTaskInfo().getNumberOfParallelSubtasks();
     learner = spec.replica(getUserCodeClassloader());
+    precision = spec.precision(getUserCodeClassloader());
     long epoch = Epochs.of(environment);
     Metered metered = Metered.learner(getMetricGroup(), spec.learner());
     admission =
@@ -153,7 +156,8 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
     arrival = new ModelArrival(spec.learner(), mailbox, channel);
     arrival.await(exchange::complete, patienceMillis);
     shipping =
-        new RepeatedTimer(getProcessingTimeService(), spec.exchange().intervalMillis(), this::ship);
+        new RepeatedTimer(
+            getProcessingTimeService(), spec.exchange().intervalMillis(), this::shipInTime);
     reporting = new RepeatedTimer(getProcessingTimeService(), METRICS_MILLIS, scores::ship);
   }
 
@@ -220,7 +224,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   private void shipOnSchedule() throws InterruptedException {
     schedule.shipped(exchange.seen(trainers));
     boolean wait = schedule.young() && trainers > 1;
-    exchange.ship(wait, delta -> output.collect(DELTAS, new StreamRecord<>(delta)));
+    exchange.ship(wait, hold(), this::emit);
     if (wait && exchange.lagging()) {
       long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LAG_MILLIS);
       while (exchange.lagging() && System.nanoTime() < deadline) {
@@ -229,22 +233,36 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
     }
   }
 
-  private void ship() {
-    exchange.ship(false, delta -> output.collect(DELTAS, new StreamRecord<>(delta)));
+  /** A young model's changes are all of importance. */
+  private double hold() {
+    return schedule.young() ? 0 : spec.exchange().coding().hold();
+  }
+
+  private void shipInTime() {
+    exchange.ship(false, hold(), this::emit);
+  }
+
+  private void shipAll() {
+    exchange.ship(false, this::emit);
+  }
+
+  private void emit(DeltaMessage delta) {
+    delta.changes().round(precision.delta());
+    output.collect(DELTAS, new StreamRecord<>(delta));
   }
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     super.prepareSnapshotPreBarrier(checkpointId);
     if (!ended) {
-      ship();
+      shipAll();
       scores.ship();
     }
   }
 
   @Override
   public void endInput() {
-    ship();
+    shipAll();
     scores.ship();
     shipping.stop();
     reporting.stop();

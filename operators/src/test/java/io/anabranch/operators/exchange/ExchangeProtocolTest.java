@@ -39,6 +39,26 @@ class ExchangeProtocolTest {
     assertThat(trainer.unacknowledged()).isEqualTo(3);
   }
 
+  @Test
+  void whatIsHeldBackFollowsWhenNothingWasLearnedSince() {
+    Tally.Replica replica = new Tally.Replica(SHAPE);
+    TrainerExchange trainer = new TrainerExchange(replica, 0, EPOCH);
+    replica.learn(example("a", 5)); // tallies hold back what is odd
+    trainer.learned("a");
+    List<DeltaMessage> shipped = new ArrayList<>();
+    trainer.ship(false, 0.5, shipped::add);
+    assertThat(shipped).allMatch(delta -> delta.changes().isEmpty());
+    assertThat(shipped.get(0).examples()).isEqualTo(1);
+    shipped.clear();
+    trainer.ship(false, 0.5, shipped::add);
+    assertThat(shipped).extracting(DeltaMessage::shard).containsExactly(0, 1);
+    assertThat(shipped.get(0).examples()).isZero();
+    assertThat(shipped.get(1).changes().coordinates()[0]).isEqualTo(5);
+    shipped.clear();
+    trainer.ship(false, 0.5, shipped::add);
+    assertThat(shipped).isEmpty();
+  }
+
   @Property(tries = 300, seed = "1")
   void everyViewIsTheTruthPlusOwnDeltasItDoesNotIncludeAndAllAgreeInTheEnd(
       @ForAll @IntRange(min = 1, max = 4) int trainers, @ForAll long seed) {
@@ -49,7 +69,7 @@ class ExchangeProtocolTest {
       int shard = random.nextInt(SHAPE.shards());
       switch (random.nextInt(8)) {
         case 0, 1, 2 -> exchange.learn(trainer, random.nextInt(COORDINATES / 4));
-        case 3 -> exchange.ship(trainer);
+        case 3 -> exchange.ship(trainer, random.nextBoolean() ? 0.5 : 0);
         case 4 -> exchange.deliver(trainer, shard);
         case 5, 6 -> exchange.publish(shard);
         default -> exchange.takeUp(trainer);

@@ -52,7 +52,11 @@ final class SimulatedExchange {
   }
 
   void ship(int trainer) {
-    trainers[trainer].ship(false, delta -> channels[trainer][delta.shard()].addLast(delta));
+    ship(trainer, 0);
+  }
+
+  void ship(int trainer, double hold) {
+    trainers[trainer].ship(false, hold, delta -> channels[trainer][delta.shard()].addLast(delta));
   }
 
   void deliver(int trainer, int shard) {

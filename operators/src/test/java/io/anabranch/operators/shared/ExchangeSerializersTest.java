@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anabranch.models.exchange.CoordinateBatch;
+import io.anabranch.models.exchange.FloatBytes;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.WeightsMessage;
 import java.io.IOException;
@@ -55,6 +56,22 @@ class ExchangeSerializersTest {
     assertSame(back.gone(), truth.gone());
   }
 
+  @Property(tries = 200, seed = "1")
+  void whatWasRoundedComesBackInFewerBytes(
+      @ForAll @IntRange(min = 1, max = 50) int size, @ForAll long seed) throws IOException {
+    CoordinateBatch batch = batch(size, 2, 5, seed);
+    CoordinateBatch whole = batch(size, 2, 5, seed);
+    batch.round(new FloatBytes(2, 3));
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    BatchCoding.write(whole, out);
+    int before = out.length();
+    out.clear();
+    BatchCoding.write(batch, out);
+    // Two columns more to name, three bytes less for each coordinate.
+    assertThat(before - out.length()).isEqualTo(3 * size - 2);
+    assertSame(BatchCoding.read(new DataInputDeserializer(out.getCopyOfBuffer())), batch);
+  }
+
   @Test
   void markersComeBackWhole() throws IOException {
     WeightsMessage marker = new WeightsMessage.AllSent(-5, 3, 4);
@@ -79,7 +96,7 @@ class ExchangeSerializersTest {
     }
     DataOutputSerializer out = new DataOutputSerializer(64);
     BatchCoding.write(batch, out);
-    assertThat(out.length()).isEqualTo(1_000 * (1 + Float.BYTES) + 8);
+    assertThat(out.length()).isEqualTo(1_000 * (1 + Float.BYTES) + 9);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -42,15 +43,26 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  * @param checkpoints a directory
  * @param parallelism of everything
  * @param unaligned whether barriers overtake
+ * @param exchange how often trainers and shards talk, and what they leave out
  */
-record SharedJob(InMemoryReporter reporter, Path checkpoints, int parallelism, boolean unaligned) {
+record SharedJob(
+    InMemoryReporter reporter,
+    Path checkpoints,
+    int parallelism,
+    boolean unaligned,
+    ExchangeSettings exchange) {
   static final int RECORDS = 20_000;
   private static final String LEARNER = "tally";
+
+  SharedJob(InMemoryReporter reporter, Path checkpoints, int parallelism, boolean unaligned) {
+    this(reporter, checkpoints, parallelism, unaligned, new ExchangeSettings(200, 200, 5));
+  }
 
   /** What came out. */
   record Outcome(
       long examples,
       long identities,
+      long squaredNorm,
       List<String> predicted,
       List<MetricsChunk> metrics,
       List<ManifestPart> parts) {
@@ -60,6 +72,20 @@ record SharedJob(InMemoryReporter reporter, Path checkpoints, int parallelism, b
       assertThat(identities)
           .isEqualTo(LongStream.range(0, RECORDS).map(n -> DeltaMessage.identity("id-" + n)).sum());
       assertThat(FeedbackHub.channels()).isZero();
+    }
+
+    /** Of tallies: each coordinate of each example, which the counts of examples do not tell. */
+    void assertThatEachCoordinateWasCountedOnce() {
+      Map<Integer, Long> counts = new TreeMap<>();
+      Example example = new Example();
+      for (long number = 0; number < RECORDS; number++) {
+        NumberDecoder.fill(example, number);
+        for (int i = 0; i < example.features().size(); i++) {
+          counts.merge(example.features().coordinates()[i], 1L, Long::sum);
+        }
+      }
+      assertThat(squaredNorm)
+          .isEqualTo(counts.values().stream().mapToLong(count -> count * count).sum());
     }
 
     void assertThatEachExampleWasPredictedOnce() {
@@ -106,6 +132,7 @@ record SharedJob(InMemoryReporter reporter, Path checkpoints, int parallelism, b
     return new Outcome(
         ShardFigures.sum(reporter, job, LearningMetric.MODEL_EXAMPLES),
         ShardFigures.sum(reporter, job, LearningMetric.MODEL_IDENTITIES),
+        ShardFigures.sum(reporter, job, LearningMetric.MODEL_SQUARED_NORM),
         predicted,
         metrics,
         parts);
@@ -132,7 +159,7 @@ record SharedJob(InMemoryReporter reporter, Path checkpoints, int parallelism, b
         LEARNER,
         learnerType,
         new LearnerSettings(Target.numeric(), NumberDecoder.HASH_BITS, Map.of(), 1),
-        new ExchangeSettings(200, 200, 5),
+        exchange,
         1_000,
         Holdout.NONE,
         "trainers",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Prediction;
+import io.anabranch.operators.exchange.ExchangeCoding;
 import io.anabranch.operators.record.MetricsChunk;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +61,20 @@ class SharedTrainingTest {
     SharedJob.Outcome outcome = run(parallelism, unaligned, failures);
     assertThat(failures.allHappened()).isTrue();
     outcome.assertThatEachExampleWasLearnedOnce();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, false", "4, true"})
+  void whatTrainersHoldBackIsInTheTruthAtEachCheckpointAndInTheEnd(
+      int parallelism, boolean unaligned) throws Exception {
+    Failures failures = new Failures(7_001L, 15_001L);
+    ExchangeSettings holding = new ExchangeSettings(20, 200, 5, new ExchangeCoding(false, 0.5));
+    SharedJob.Outcome outcome =
+        new SharedJob(METRICS, checkpoints, parallelism, unaligned, holding)
+            .run(failures, RateLimiterStrategy.perCheckpoint(PER_CHECKPOINT), Tally.TYPE);
+    assertThat(failures.allHappened()).isTrue();
+    outcome.assertThatEachExampleWasLearnedOnce();
+    outcome.assertThatEachCoordinateWasCountedOnce();
   }
 
   @Test

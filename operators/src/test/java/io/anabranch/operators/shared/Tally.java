@@ -6,6 +6,7 @@ import io.anabranch.models.data.TargetType;
 import io.anabranch.models.exchange.CoordinateBatch;
 import io.anabranch.models.exchange.ExchangeShape;
 import io.anabranch.models.exchange.MergeRule;
+import io.anabranch.models.exchange.Precision;
 import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
@@ -88,7 +89,21 @@ public class Tally implements LearnerProvider {
 
     @Override
     public void drain(CoordinateBatch[] perShard) {
-      touched.stream()
+      drain(perShard, touched);
+      touched.clear();
+    }
+
+    /** Holds back what is odd. */
+    @Override
+    public void drain(CoordinateBatch[] perShard, double hold) {
+      BitSet even = new BitSet();
+      touched.stream().filter(coordinate -> coordinate % 2 == 0).forEach(even::set);
+      drain(perShard, even);
+      touched.andNot(even);
+    }
+
+    private void drain(CoordinateBatch[] perShard, BitSet leaving) {
+      leaving.stream()
           .forEach(
               coordinate -> {
                 CoordinateBatch batch = perShard[shape.shardOf(coordinate)];
@@ -101,7 +116,6 @@ public class Tally implements LearnerProvider {
                 pendingSums[2 * coordinate] = 0;
                 pendingSums[2 * coordinate + 1] = 0;
               });
-      touched.clear();
     }
 
     @Override
@@ -149,6 +163,11 @@ public class Tally implements LearnerProvider {
 
   /** Sums. */
   public record Sums(ExchangeShape shape) implements MergeRule {
+    @Override
+    public Optional<Precision> leastPrecision() {
+      return Optional.of(Precision.FULL);
+    }
+
     @Override
     public void merge(
         int coordinate, float[] truth, int at, float[] delta, int from, int activeTrainers) {

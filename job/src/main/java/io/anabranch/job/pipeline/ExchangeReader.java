@@ -1,0 +1,48 @@
+package io.anabranch.job.pipeline;
+
+import io.anabranch.job.pipeline.Pipeline.Exchange;
+import io.anabranch.models.exchange.MergeRule;
+import io.anabranch.models.learner.LearnerProvider;
+import io.anabranch.models.learner.LearnerSettings;
+import io.anabranch.models.learner.Placement;
+import io.anabranch.operators.exchange.ExchangeCoding;
+import java.util.Optional;
+
+/** Reads {@code exchange} of a learner. */
+final class ExchangeReader {
+  private ExchangeReader() {}
+
+  static Exchange read(
+      Section entry,
+      Placement placement,
+      Optional<LearnerProvider> provider,
+      LearnerSettings settings) {
+    if (placement != Placement.SHARED && entry.node("exchange").isPresent()) {
+      entry.problem(
+          "exchange", "is only for placement: shared, got placement: " + placement.text());
+    }
+    Section exchange = entry.section("exchange");
+    ExchangeCoding coding =
+        new ExchangeCoding(exchange.text("floats").equals("16-bit"), exchange.fraction("hold"));
+    if (placement == Placement.SHARED) {
+      // Empty also when the learner cannot be shared, which is reported already.
+      Optional<MergeRule> rule = provider.flatMap(known -> known.mergeRule(settings));
+      if (rule.isPresent() && rule.get().leastPrecision().isEmpty()) {
+        refuse(exchange, "floats", coding.rounded(), provider.get());
+        refuse(exchange, "hold", coding.hold() > 0, provider.get());
+      }
+    }
+    return new Exchange(
+        (int) exchange.number("examples"),
+        exchange.number("interval"),
+        exchange.number("publish"),
+        coding);
+  }
+
+  private static void refuse(Section exchange, String key, boolean set, LearnerProvider provider) {
+    if (set) {
+      exchange.problem(
+          key, "leaves something out, and the sums of " + provider.type() + " must be exact");
+    }
+  }
+}
