@@ -151,7 +151,7 @@ public final class EnsembleScaling {
     Iterator<MetricsReport> reports =
         Evaluation.merge(streams.metrics(), settings().target(), WINDOW).collectAsync();
     long cpu = Measurement.processCpuNanos();
-    try (ThreadTimes threads = new ThreadTimes()) {
+    try (ThreadTimes threads = new ThreadTimes("bag ")) {
       JobClient job = environment.executeAsync();
       String figures = "";
       while (reports.hasNext()) {

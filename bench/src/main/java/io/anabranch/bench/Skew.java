@@ -169,7 +169,7 @@ public final class Skew {
     streams.blocks().sinkTo(new DiscardingSink<>());
     streams.manifestParts().sinkTo(new DiscardingSink<>());
     long cpu = Measurement.processCpuNanos();
-    try (ThreadTimes threads = new ThreadTimes()) {
+    try (ThreadTimes threads = new ThreadTimes(spec.learner() + " ")) {
       long nanos = environment.execute().getNetRuntime() * 1_000_000;
       return new Run(
           new Measurement(count, nanos, Measurement.processCpuNanos() - cpu),

@@ -3,6 +3,7 @@ package io.anabranch.bench;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -16,28 +17,38 @@ final class ThreadTimes implements AutoCloseable {
   private static final long PAUSE_NANOS = 20_000_000;
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final String prefix;
+  // Used by the watcher alone, who would otherwise take part of the time that is measured.
+  private final Map<Long, String> nameById = new HashMap<>();
   private final Map<String, Long> nanosByName = new ConcurrentHashMap<>();
   private final Thread watcher = new Thread(this::watch, "thread-times");
   private volatile boolean closed;
 
-  ThreadTimes() {
+  /** Begins to look at the threads whose name begins so. */
+  ThreadTimes(String prefix) {
+    this.prefix = prefix;
     watcher.setDaemon(true);
     watcher.start();
   }
 
   private void watch() {
     while (!closed) {
-      for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-        if (thread != null) { // it may just have ended
-          nanosByName.merge(
-              thread.getThreadName(), threads.getThreadCpuTime(thread.getThreadId()), Math::max);
+      for (long id : threads.getAllThreadIds()) {
+        String name = nameById.computeIfAbsent(id, this::name);
+        if (name.startsWith(prefix)) {
+          nanosByName.merge(name, threads.getThreadCpuTime(id), Math::max);
         }
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
-  /** The CPU time of the busiest thread whose name begins so. */
+  private String name(long id) {
+    ThreadInfo thread = threads.getThreadInfo(id);
+    return thread == null ? "" : thread.getThreadName(); // it may just have ended
+  }
+
+  /** The CPU time of the busiest of them, of those whose name begins so. */
   long busiestNanos(String prefix) {
     return nanosByName.entrySet().stream()
         .filter(thread -> thread.getKey().startsWith(prefix))

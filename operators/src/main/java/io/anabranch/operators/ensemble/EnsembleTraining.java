@@ -3,11 +3,11 @@ package io.anabranch.operators.ensemble;
 import io.anabranch.models.data.Example;
 import io.anabranch.operators.flink.KeyedBroadcast;
 import io.anabranch.operators.flink.ShardKeys;
+import io.anabranch.operators.record.ExampleBatch;
 import io.anabranch.operators.record.LearnerStreams;
-import io.anabranch.operators.record.MemberVotes;
-import io.anabranch.operators.record.NumberedExample;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
+import io.anabranch.operators.record.VoteBatch;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -32,26 +32,26 @@ public final class EnsembleTraining {
   public static LearnerStreams attach(
       SingleOutputStreamOperator<Example> examples, EnsembleSpec spec, int parallelism) {
     int members = spec.ensemble(Thread.currentThread().getContextClassLoader()).members();
-    SingleOutputStreamOperator<NumberedExample> numbered =
+    SingleOutputStreamOperator<ExampleBatch> numbered =
         examples
             .transform(
                 spec.learner() + " numbering",
-                RecordTypes.NUMBERED_EXAMPLE,
+                RecordTypes.EXAMPLE_BATCH,
                 NumberingOperator.factory())
             .uid(spec.learner() + "-numbering")
             .setParallelism(examples.getParallelism());
-    SingleOutputStreamOperator<MemberVotes> votes =
+    SingleOutputStreamOperator<VoteBatch> votes =
         KeyedBroadcast.transform(
                 numbered,
                 spec.learner() + " members",
-                RecordTypes.MEMBER_VOTES,
+                RecordTypes.VOTE_BATCH,
                 new MemberOperator(spec))
             .uid(spec.learner() + "-members")
             .setMaxParallelism(ShardKeys.KEY_GROUPS)
             .setParallelism(Math.min(parallelism, members));
     SingleOutputStreamOperator<PredictionRecord> predictions =
         votes
-            .keyBy(MemberVotes::place, Types.INT)
+            .keyBy(VoteBatch::place, Types.INT)
             .transform(spec.learner() + " votes", RecordTypes.PREDICTION, new VotingOperator(spec))
             .uid(spec.learner() + "-votes")
             .setMaxParallelism(ShardKeys.KEY_GROUPS)

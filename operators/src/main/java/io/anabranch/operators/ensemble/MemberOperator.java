@@ -6,11 +6,12 @@ import io.anabranch.operators.manifest.VersionCutter;
 import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.metrics.Metered;
 import io.anabranch.operators.metrics.TimedCalls;
+import io.anabranch.operators.record.ExampleBatch;
 import io.anabranch.operators.record.ManifestPart;
 import io.anabranch.operators.record.MemberVotes;
 import io.anabranch.operators.record.ModelRecord;
-import io.anabranch.operators.record.NumberedExample;
 import io.anabranch.operators.record.RecordTypes;
+import io.anabranch.operators.record.VoteBatch;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -30,10 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Holds some of the members of an ensemble: each votes on every example and then learns it. The
  * input is a broadcast, the state is keyed by member.
  */
-final class MemberOperator extends AbstractStreamOperator<MemberVotes>
-    implements OneInputStreamOperator<NumberedExample, MemberVotes>,
-        BoundedOneInput,
-        Members.Store {
+final class MemberOperator extends AbstractStreamOperator<VoteBatch>
+    implements OneInputStreamOperator<ExampleBatch, VoteBatch>, BoundedOneInput, Members.Store {
   static final OutputTag<ModelRecord.Block> BLOCKS = new OutputTag<>("blocks", RecordTypes.BLOCK);
   static final OutputTag<ManifestPart> PARTS =
       new OutputTag<>("manifest-parts", RecordTypes.MANIFEST_PART);
@@ -47,7 +46,11 @@ final class MemberOperator extends AbstractStreamOperator<MemberVotes>
   private transient Members members;
   private transient ValueState<byte[]> state;
   private transient VersionCutter versions;
-  private transient StreamRecord<MemberVotes> votes;
+  private transient Example example;
+  private transient long number;
+  private transient MemberVotes votes;
+  private transient VoteBatch given;
+  private transient StreamRecord<VoteBatch> record;
   private transient boolean changed;
   private transient Counter writes;
   private transient Counter writtenBytes;
@@ -83,7 +86,10 @@ final class MemberOperator extends AbstractStreamOperator<MemberVotes>
           e);
     }
     versions = new VersionCutter(spec.learner(), context.getOperatorStateStore());
-    votes = new StreamRecord<>(new MemberVotes());
+    example = new Example();
+    votes = new MemberVotes();
+    given = new VoteBatch();
+    record = new StreamRecord<>(given);
   }
 
   @Override
@@ -105,21 +111,27 @@ final class MemberOperator extends AbstractStreamOperator<MemberVotes>
   public void setKeyContextElement1(StreamRecord element) {}
 
   @Override
-  public void processElement(StreamRecord<NumberedExample> element) {
+  public void processElement(StreamRecord<ExampleBatch> element) {
     if (members.count() == 0) {
       return;
     }
-    NumberedExample numbered = element.getValue();
-    Example example = numbered.example();
-    MemberVotes given = votes.getValue();
-    given.begin(VotingPlaces.of(numbered.number()), numbered.number());
+    ExampleBatch batch = element.getValue();
+    number = batch.first();
+    given.begin(VotingPlaces.of(number));
+    batch.forEach(example, this::show);
+    output.collect(record);
+  }
+
+  private void show(Example example) {
+    votes.begin(given.place(), number);
+    number = VotingPlaces.next(number);
     if (members.hasFirst()) {
-      given.identify(example);
+      votes.identify(example);
     }
     long begun = predicting.begin();
-    members.predict(example, given);
+    members.predict(example, votes);
     predicting.end(begun);
-    output.collect(votes);
+    given.add(votes);
     if (example.labelled() && !spec.holdout().contains(example.id())) {
       learn(example);
     }

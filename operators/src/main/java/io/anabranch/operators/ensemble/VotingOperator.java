@@ -10,7 +10,7 @@ import io.anabranch.operators.record.MemberVotes;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
-import java.util.ArrayList;
+import io.anabranch.operators.record.VoteBatch;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -29,7 +29,7 @@ import org.apache.flink.util.OutputTag;
  * to state at each checkpoint.
  */
 final class VotingOperator extends AbstractStreamOperator<PredictionRecord>
-    implements OneInputStreamOperator<MemberVotes, PredictionRecord>, BoundedOneInput {
+    implements OneInputStreamOperator<VoteBatch, PredictionRecord>, BoundedOneInput {
   static final OutputTag<MetricsChunk> METRICS =
       new OutputTag<>("metrics", RecordTypes.METRICS_CHUNK);
 
@@ -45,7 +45,9 @@ final class VotingOperator extends AbstractStreamOperator<PredictionRecord>
   private transient ListState<MemberVotes> state;
   private transient DriftWatch drift;
   private transient ScoreKeeper scores;
+  private transient MemberVotes votes;
   private transient PredictionRecord prediction;
+  private transient StreamRecord<PredictionRecord> predicted; // what is chained puts its own in
   private transient Example example;
   private transient Counter predictions;
   private transient Counter learned;
@@ -74,7 +76,9 @@ final class VotingOperator extends AbstractStreamOperator<PredictionRecord>
     }
     drift = DriftWatch.of(spec.drift(), spec.settings().target(), context.getOperatorStateStore());
     example = new Example();
+    votes = new MemberVotes();
     prediction = new PredictionRecord();
+    predicted = new StreamRecord<>(null);
   }
 
   private List<Integer> placesInState() {
@@ -109,8 +113,12 @@ final class VotingOperator extends AbstractStreamOperator<PredictionRecord>
   public void setKeyContextElement1(StreamRecord element) {}
 
   @Override
-  public void processElement(StreamRecord<MemberVotes> element) {
-    MemberVotes all = waiting.add(element.getValue());
+  public void processElement(StreamRecord<VoteBatch> element) {
+    element.getValue().forEach(votes, this::count);
+  }
+
+  private void count(MemberVotes some) {
+    MemberVotes all = waiting.add(some);
     if (all == null) {
       return;
     }
@@ -121,7 +129,7 @@ final class VotingOperator extends AbstractStreamOperator<PredictionRecord>
     if (example.labelled()) {
       score();
     }
-    output.collect(element.replace(prediction));
+    output.collect(predicted.replace(prediction));
   }
 
   private void score() {
@@ -148,7 +156,7 @@ final class VotingOperator extends AbstractStreamOperator<PredictionRecord>
       setCurrentKey(place);
       state.clear();
     }
-    for (MemberVotes votes : new ArrayList<>(waiting.all())) {
+    for (MemberVotes votes : waiting.all()) {
       setCurrentKey(votes.place());
       // State on the heap keeps what it is given, and is written while votes go on to be counted.
       MemberVotes copy = new MemberVotes();

@@ -2,8 +2,9 @@ package io.anabranch.operators.ensemble;
 
 import io.anabranch.operators.record.MemberVotes;
 import java.util.ArrayDeque;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,27 @@ import org.jspecify.annotations.Nullable;
  * ahead of another: by the network buffers between decoding and the slowest.
  */
 final class WaitingVotes {
-  /** Most buffers that are kept for the next examples. */
-  private static final int MOST_SPARE = 4_096;
+  /** Most runs of buffers that are kept for the next examples. */
+  private static final int MOST_SPARE = 64;
 
   private final int members;
-  private final Map<Long, MemberVotes> byNumber = new HashMap<>();
-  private final ArrayDeque<MemberVotes> spare = new ArrayDeque<>();
+  private final Map<Long, Run> byNumber = new HashMap<>();
+  private final ArrayDeque<Run> spare = new ArrayDeque<>();
+  private Run current = new Run();
+  private int size;
+
+  /** Room for votes on each example of a run, in which some wait. */
+  private static final class Run {
+    private final MemberVotes[] votes = new MemberVotes[VotingPlaces.RUN];
+    private long number = -1;
+    private long waiting;
+
+    Run() {
+      for (int i = 0; i < votes.length; i++) {
+        votes[i] = new MemberVotes();
+      }
+    }
+  }
 
   /** Nothing waits. */
   WaitingVotes(int members) {
@@ -30,31 +46,55 @@ final class WaitingVotes {
     if (votes.votes().members() == members) {
       return votes;
     }
-    MemberVotes waiting = byNumber.get(votes.number());
-    if (waiting == null) {
-      waiting = spare.isEmpty() ? new MemberVotes() : spare.pop();
-      waiting.copyFrom(votes);
-      byNumber.put(votes.number(), waiting);
+    Run run = run(VotingPlaces.run(votes.number()));
+    int at = VotingPlaces.inRun(votes.number());
+    MemberVotes all = run.votes[at];
+    if ((run.waiting & 1L << at) == 0) {
+      run.waiting |= 1L << at;
+      size++;
+      all.copyFrom(votes);
       return null;
     }
-    waiting.add(votes);
-    if (waiting.votes().members() < members) {
+    all.add(votes);
+    if (all.votes().members() < members) {
       return null;
     }
-    byNumber.remove(votes.number());
-    if (spare.size() < MOST_SPARE) {
-      spare.push(waiting);
+    run.waiting &= ~(1L << at);
+    size--;
+    return all;
+  }
+
+  /** The run of a number: mostly that of the votes before. */
+  private Run run(long number) {
+    if (current.number == number) {
+      return current;
     }
-    return waiting;
+    if (current.waiting == 0) {
+      byNumber.remove(current.number);
+      if (spare.size() < MOST_SPARE) {
+        spare.push(current);
+      }
+    }
+    current = byNumber.computeIfAbsent(number, absent -> spare.isEmpty() ? new Run() : spare.pop());
+    current.number = number;
+    return current;
   }
 
   /** How many examples wait. */
   int size() {
-    return byNumber.size();
+    return size;
   }
 
   /** All that waits, live. */
-  Collection<MemberVotes> all() {
-    return byNumber.values();
+  List<MemberVotes> all() {
+    List<MemberVotes> all = new ArrayList<>(size);
+    for (Run run : byNumber.values()) {
+      for (int at = 0; at < run.votes.length; at++) {
+        if ((run.waiting & 1L << at) != 0) {
+          all.add(run.votes[at]);
+        }
+      }
+    }
+    return all;
   }
 }

@@ -18,13 +18,17 @@ public final class RecordTypes {
   public static final TypeInformation<PredictionRecord> PREDICTION =
       new ElementType<>(PredictionRecord.class, PredictionRecordSerializer.INSTANCE);
 
-  /** An example on its way to the members of an ensemble. */
-  public static final TypeInformation<NumberedExample> NUMBERED_EXAMPLE =
-      new ElementType<>(NumberedExample.class, NumberedExampleSerializer.INSTANCE);
+  /** Examples on their way to the members of an ensemble. */
+  public static final TypeInformation<ExampleBatch> EXAMPLE_BATCH =
+      new ElementType<>(ExampleBatch.class, ExampleBatchSerializer.INSTANCE);
 
   /** What the members in one subtask say of an example. */
   public static final TypeInformation<MemberVotes> MEMBER_VOTES =
       new ElementType<>(MemberVotes.class, MemberVotesSerializer.INSTANCE);
+
+  /** What the members in one subtask say of several examples. */
+  public static final TypeInformation<VoteBatch> VOTE_BATCH =
+      new ElementType<>(VoteBatch.class, VoteBatchSerializer.INSTANCE);
 
   /** What one subtask scored and learned. */
   public static final TypeInformation<MetricsChunk> METRICS_CHUNK =

@@ -6,13 +6,13 @@ import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.flink.ShardKeys;
 import io.anabranch.operators.flink.SideOutputs;
+import io.anabranch.operators.record.ExampleBatch;
 import io.anabranch.operators.record.ManifestPart;
-import io.anabranch.operators.record.MemberVotes;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.ModelRecord;
-import io.anabranch.operators.record.NumberedExample;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
+import io.anabranch.operators.record.VoteBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,9 +34,9 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 final class EnsembleHarness implements AutoCloseable {
   static final int HASH_BITS = 12;
 
-  private final List<KeyedOneInputStreamOperatorTestHarness<Integer, NumberedExample, MemberVotes>>
+  private final List<KeyedOneInputStreamOperatorTestHarness<Integer, ExampleBatch, VoteBatch>>
       members = new ArrayList<>();
-  private final List<KeyedOneInputStreamOperatorTestHarness<Integer, MemberVotes, PredictionRecord>>
+  private final List<KeyedOneInputStreamOperatorTestHarness<Integer, VoteBatch, PredictionRecord>>
       votes = new ArrayList<>();
   private final int[] handedOver;
   private long number;
@@ -60,14 +60,14 @@ final class EnsembleHarness implements AutoCloseable {
           set(
               new KeyedOneInputStreamOperatorTestHarness<>(
                   new VotingOperator(spec),
-                  MemberVotes::place,
+                  VoteBatch::place,
                   Types.INT,
                   ShardKeys.KEY_GROUPS,
                   parallelism,
                   subtask)));
     }
     for (var harness : members) {
-      harness.setup(RecordTypes.MEMBER_VOTES.createSerializer(new SerializerConfigImpl()));
+      harness.setup(RecordTypes.VOTE_BATCH.createSerializer(new SerializerConfigImpl()));
     }
     for (var harness : votes) {
       harness.setup(RecordTypes.PREDICTION.createSerializer(new SerializerConfigImpl()));
@@ -136,21 +136,19 @@ final class EnsembleHarness implements AutoCloseable {
 
   /** Shows an example to all members. */
   EnsembleHarness show(Example example) throws Exception {
-    NumberedExample numbered = new NumberedExample();
-    numbered.of(VotingPlaces.number(0, number++, 0), example);
+    ExampleBatch batch = new ExampleBatch();
+    batch.begin(VotingPlaces.number(0, number++, 0));
+    batch.add(example);
     for (var harness : members) {
-      harness.processElement(new StreamRecord<>(numbered));
+      harness.processElement(new StreamRecord<>(batch));
     }
     return this;
   }
 
   /** Hands over the votes of one subtask with members that were not handed over yet. */
   EnsembleHarness count(int subtask) throws Exception {
-    List<MemberVotes> all = members.get(subtask).extractOutputValues();
-    for (MemberVotes vote : all.subList(handedOver[subtask], all.size())) {
-      int at = ShardKeys.subtaskOf(vote.place(), votes.size());
-      votes.get(at).processElement(new StreamRecord<>(vote));
-    }
+    List<VoteBatch> all = members.get(subtask).extractOutputValues();
+    hand(all.subList(handedOver[subtask], all.size()));
     handedOver[subtask] = all.size();
     return this;
   }
@@ -165,9 +163,13 @@ final class EnsembleHarness implements AutoCloseable {
 
   /** Hands over the votes of a subtask of another job. */
   void take(EnsembleHarness other, int subtask) throws Exception {
-    for (MemberVotes vote : other.members.get(subtask).extractOutputValues()) {
-      int at = ShardKeys.subtaskOf(vote.place(), votes.size());
-      votes.get(at).processElement(new StreamRecord<>(vote));
+    hand(other.members.get(subtask).extractOutputValues());
+  }
+
+  private void hand(List<VoteBatch> batches) throws Exception {
+    for (VoteBatch batch : batches) {
+      int at = ShardKeys.subtaskOf(batch.place(), votes.size());
+      votes.get(at).processElement(new StreamRecord<>(batch));
     }
   }
 

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.models.data.Example;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Nested;
@@ -25,11 +27,13 @@ class ExampleSerializersTest {
   }
 
   @Nested
-  class NumberedExamples extends SerializerContract<NumberedExample> {
-    NumberedExamples() {
+  class BatchesOfExamples extends SerializerContract<ExampleBatch> {
+    BatchesOfExamples() {
       super(
-          RecordTypes.NUMBERED_EXAMPLE,
-          new NumberedExample[] {numbered(0, unlabelled()), numbered(1L << 40, grouped())});
+          RecordTypes.EXAMPLE_BATCH,
+          new ExampleBatch[] {
+            batch(0), batch(1L << 40, unlabelled()), batch(7, grouped(), labelled(), grouped())
+          });
     }
   }
 
@@ -59,10 +63,27 @@ class ExampleSerializersTest {
     assertThat(same(read, example)).isTrue();
   }
 
-  private static NumberedExample numbered(long number, Example example) {
-    NumberedExample numbered = new NumberedExample();
-    numbered.of(number, example);
-    return numbered;
+  @Test
+  void aBatchShowsItsExamplesInTheOrderInWhichTheyCame() throws IOException {
+    ExampleBatch read = batch(3, grouped(), grouped(), grouped());
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    batch(9, labelled(), unlabelled()).writeTo(out);
+    read.readFrom(new DataInputDeserializer(out.getCopyOfBuffer()));
+    List<Example> shown = new ArrayList<>();
+    read.forEach(new Example(), example -> shown.add(ExampleSerializer.INSTANCE.copy(example)));
+    assertThat(read.first()).isEqualTo(9);
+    assertThat(shown).hasSize(2);
+    assertThat(same(shown.get(0), labelled())).isTrue();
+    assertThat(same(shown.get(1), unlabelled())).isTrue();
+  }
+
+  private static ExampleBatch batch(long first, Example... examples) {
+    ExampleBatch batch = new ExampleBatch();
+    batch.begin(first);
+    for (Example example : examples) {
+      batch.add(example);
+    }
+    return batch;
   }
 
   private static byte[] bytes(Example example) throws IOException {

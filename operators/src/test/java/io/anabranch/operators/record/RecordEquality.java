@@ -3,6 +3,7 @@ package io.anabranch.operators.record;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Prediction;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -16,11 +17,9 @@ final class RecordEquality {
               (one, other) -> one instanceof Example && other instanceof Example,
               (one, other, checker) -> same((Example) one, (Example) other))
           .withCustomCheck(
-              (one, other) -> one instanceof NumberedExample && other instanceof NumberedExample,
+              (one, other) -> one instanceof WrittenBatch && one.getClass() == other.getClass(),
               (one, other, checker) ->
-                  ((NumberedExample) one).number() == ((NumberedExample) other).number()
-                      && same(
-                          ((NumberedExample) one).example(), ((NumberedExample) other).example()))
+                  Arrays.equals(written((WrittenBatch<?>) one), written((WrittenBatch<?>) other)))
           .withCustomCheck(
               (one, other) -> one instanceof MemberVotes && other instanceof MemberVotes,
               (one, other, checker) ->
@@ -37,6 +36,16 @@ final class RecordEquality {
               (one, other, checker) -> fields((ModelRecord.Block) one, (ModelRecord.Block) other));
 
   private RecordEquality() {}
+
+  private static byte[] written(WrittenBatch<?> batch) {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    try {
+      batch.writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.getCopyOfBuffer();
+  }
 
   private static List<Object> fields(MemberVotes votes) {
     Example example = new Example();

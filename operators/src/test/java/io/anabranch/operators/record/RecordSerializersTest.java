@@ -46,6 +46,13 @@ class RecordSerializersTest {
   }
 
   @Nested
+  class BatchesOfVotes extends SerializerContract<VoteBatch> {
+    BatchesOfVotes() {
+      super(RecordTypes.VOTE_BATCH, new VoteBatch[] {new VoteBatch(), voteBatch()});
+    }
+  }
+
+  @Nested
   class Counts extends SerializerContract<InputCounts> {
     Counts() {
       super(
@@ -129,6 +136,14 @@ class RecordSerializersTest {
             new ModelRecord.Manifest("lr", 4, 5, 6, Map.of("in-0", 7L), Map.of("0-0", 8))
           });
     }
+  }
+
+  private static VoteBatch voteBatch() {
+    VoteBatch batch = new VoteBatch();
+    batch.begin(-7);
+    batch.add(votes(labelled(), prediction -> prediction.binary(0.7)));
+    batch.add(votes(null, RecordSerializersTest::manyClasses));
+    return batch;
   }
 
   private static MemberVotes votes(@Nullable Example example, Consumer<Prediction> vote) {
