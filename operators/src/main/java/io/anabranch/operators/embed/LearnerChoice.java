@@ -1,11 +1,13 @@
 package io.anabranch.operators.embed;
 
 import io.anabranch.models.data.Target;
+import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.Hyperparameter.Kind;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
+import io.anabranch.operators.exchange.CoordinateLimits;
 import io.anabranch.operators.keyed.KeyLimits;
 import io.anabranch.operators.keyed.PerKeySpec;
 import java.io.Serializable;
@@ -70,29 +72,56 @@ final class LearnerChoice {
         });
   }
 
+  static void require(String name, DriftDetection drift, Target target) {
+    drift
+        .refusal(target.type())
+        .ifPresent(
+            reason -> {
+              throw refuse(name, "drift " + reason);
+            });
+  }
+
   /** Refuses what is said of the models of keys where there are none. */
   static void requireKeys(String name, Placement placement, KeyLimits limits, long heapBytes) {
     if (placement == Placement.PER_KEY) {
       return;
     }
     String wrong =
-        limits.expires()
-            ? "expire"
-            : limits.capped()
-                ? "entries"
-                : heapBytes == PerKeySpec.DEFAULT_HEAP_BYTES ? "" : "heap";
+        limits.capped() ? "entries" : heapBytes == PerKeySpec.DEFAULT_HEAP_BYTES ? "" : "heap";
     if (!wrong.isEmpty()) {
       throw refuse(name, wrong + " must be used with placement PER_KEY, got " + placement);
     }
   }
 
-  /** Refuses a model to begin with that the cluster would refuse. */
+  /** Refuses what is said of the coordinates of a shared model where they are not told apart. */
+  static void requireCoordinates(
+      String name, LearnerProvider provider, Placement placement, int admit, KeyLimits limits) {
+    boolean admits = admit > CoordinateLimits.NONE.count();
+    if (placement != Placement.SHARED) {
+      if (admits) {
+        throw refuse(name, "admit must be used with placement SHARED, got " + placement);
+      }
+      return;
+    }
+    if ((admits || limits.expires()) && !provider.knowsByCoordinate()) {
+      throw refuse(
+          name,
+          (admits ? "admit" : "expire")
+              + " must be of a type that keeps what it knows of a feature by itself, got "
+              + provider.type());
+    }
+  }
+
+  /** Refuses a model to begin with that the cluster would refuse; an empty one is none. */
   static void requireStart(
       String name,
       LearnerProvider provider,
       byte[] start,
       LearnerSettings settings,
       Placement placement) {
+    if (start.length == 0) {
+      return;
+    }
     if (placement != Placement.SHARED) {
       throw refuse(name, "startFrom must be used with placement SHARED, got " + placement);
     }
@@ -112,7 +141,7 @@ final class LearnerChoice {
         : value instanceof Boolean && rule.kind() == Kind.BOOLEAN;
   }
 
-  private static IllegalArgumentException refuse(String name, String rule) {
+  static IllegalArgumentException refuse(String name, String rule) {
     return new IllegalArgumentException("learner '" + name + "': " + rule);
   }
 }

@@ -6,6 +6,7 @@ import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.MetricsReport;
 import io.anabranch.operators.record.ModelRecord;
 import io.anabranch.operators.record.PredictionRecord;
+import io.anabranch.operators.shared.SharedLoop;
 import java.util.function.Supplier;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -27,6 +28,7 @@ public final class LearningStreams<T> {
   private final Target target;
   private final int window;
   private final Supplier<DataStream<ModelRecord.Block>> models;
+  private final @Nullable SharedLoop loop;
   private final SideOutputDataStream<Refused<T>> refused;
   private final Scorer<T> scorer;
   private @Nullable DataStream<Predicted> predicted;
@@ -40,6 +42,7 @@ public final class LearningStreams<T> {
       Target target,
       int window,
       Supplier<DataStream<ModelRecord.Block>> models,
+      @Nullable SharedLoop loop,
       SideOutputDataStream<Refused<T>> refused,
       Scorer<T> scorer) {
     this.name = name;
@@ -48,6 +51,7 @@ public final class LearningStreams<T> {
     this.target = target;
     this.window = window;
     this.models = models;
+    this.loop = loop;
     this.refused = refused;
     this.scorer = scorer;
   }
@@ -106,6 +110,11 @@ public final class LearningStreams<T> {
   /** Records that could not be used, with the reason. They are counted, whoever reads them. */
   public DataStream<Refused<T>> refused() {
     return refused;
+  }
+
+  /** The loop of a shared learner, null of another. */
+  @Nullable SharedLoop loop() {
+    return loop;
   }
 
   /** Predicts with {@link #models()}, here or anywhere else. */

@@ -11,19 +11,16 @@ import io.anabranch.operators.exchange.CoordinateLimits;
 import io.anabranch.operators.keyed.KeyChoice;
 import io.anabranch.operators.keyed.KeyLimits;
 import io.anabranch.operators.keyed.PerKeySpec;
-import io.anabranch.operators.keyed.PerKeyTraining;
-import io.anabranch.operators.record.LearnerStreams;
 import io.anabranch.operators.record.MetricsChunk;
-import io.anabranch.operators.record.ModelRecord;
 import io.anabranch.operators.record.RecordTypes;
 import io.anabranch.operators.shared.ExchangeSettings;
+import io.anabranch.operators.shared.PriorSpec;
 import io.anabranch.operators.shared.SharedLoop;
 import io.anabranch.operators.shared.SharedSpec;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -78,6 +75,8 @@ public final class OnlineLearning<T> {
   private long seed = 1;
   private long modelsMillis = 1000;
   private byte[] start = new byte[0];
+  private @Nullable LearningStreams<?> prior;
+  private int admit = CoordinateLimits.NONE.count();
   private KeyLimits limits = KeyLimits.NONE;
   private long heapBytes = PerKeySpec.DEFAULT_HEAP_BYTES;
 
@@ -217,8 +216,30 @@ public final class OnlineLearning<T> {
   }
 
   /**
-   * For how long a key that is not seen keeps its model, at least 1 ms; by default as long as the
-   * job's state. For {@link Placement#PER_KEY} only.
+   * The learner from whose model new keys start, instead of from nothing: one of the same type,
+   * with {@link Placement#SHARED}, of the same features, attached to the same environment. For
+   * {@link Placement#PER_KEY} only, and for the types whose models can start so ({@link
+   * LearnerProvider#startFrom}).
+   */
+  public OnlineLearning<T> prior(LearningStreams<?> shared) {
+    prior = shared;
+    return this;
+  }
+
+  /**
+   * How often a hashed coordinate has to occur before the model has a weight for it, 1 to 100; by
+   * default 1. For {@link Placement#SHARED} only, and for the types that keep what they know of a
+   * feature by itself ({@link LearnerProvider#knowsByCoordinate}).
+   */
+  public OnlineLearning<T> admit(int count) {
+    admit = new CoordinateLimits(count, CoordinateLimits.NEVER).count();
+    return this;
+  }
+
+  /**
+   * For how long what is not seen is kept, at least 1 ms; by default as long as the job's state.
+   * With {@link Placement#PER_KEY} that is a key's model, with {@link Placement#SHARED} the weight
+   * of a hashed coordinate, for the types that {@link #admit} is for.
    */
   public OnlineLearning<T> expire(Duration unseen) {
     limits = new KeyLimits(unseen.toMillis(), limits.entries());
@@ -260,18 +281,16 @@ public final class OnlineLearning<T> {
         new LearnerRegistry(Thread.currentThread().getContextClassLoader()).require(name, type);
     LearnerChoice.require(name, provider, label.target(), placement);
     LearnerChoice.require(name, provider, hyper);
-    drift
-        .refusal(label.target().type())
-        .ifPresent(
-            reason -> {
-              throw new IllegalArgumentException("learner '" + name + "': drift " + reason);
-            });
+    LearnerChoice.require(name, drift, label.target());
     LearnerChoice.requireKeys(name, placement, limits, heapBytes);
+    LearnerChoice.requireCoordinates(name, provider, placement, admit, limits);
     ExampleMapping<T> mapping = mapping(features, label, provider);
     LearnerSettings settings = new LearnerSettings(label.target(), hashBits, hyper, seed);
-    if (start.length > 0) {
-      LearnerChoice.requireStart(name, provider, start, settings, placement);
-    }
+    LearnerChoice.requireStart(name, provider, start, settings, placement);
+    SharedLoop from =
+        prior == null
+            ? null
+            : PriorChoice.require(name, provider, settings, placement, prior.loop());
 
     OutputTag<Refused<T>> refusals = new OutputTag<>("refused", Refused.type(stream.getType()));
     SingleOutputStreamOperator<Example> examples =
@@ -282,19 +301,20 @@ public final class OnlineLearning<T> {
                 EncodeOperator.factory(name, mapping, refusals))
             .uid(name + "-encode")
             .setParallelism(parallelism());
-    Placed placed =
+    PlacedLearner placed =
         placement == Placement.SHARED
             ? shared(name, examples, settings)
-            : perKey(name, examples, settings);
+            : perKey(name, examples, settings, from == null ? null : from.follow(name));
     DataStream<MetricsChunk> chunks =
-        placed.streams.metrics().union(examples.getSideOutput(EncodeOperator.METRICS));
+        placed.streams().metrics().union(examples.getSideOutput(EncodeOperator.METRICS));
     return new LearningStreams<>(
         name,
-        placed.streams.predictions(),
+        placed.streams().predictions(),
         chunks,
         label.target(),
         window,
-        placed.models,
+        placed.models(),
+        placed.loop(),
         examples.getSideOutput(refusals),
         new Scorer<>(name, type, settings, mapping));
   }
@@ -319,44 +339,44 @@ public final class OnlineLearning<T> {
     return mapping;
   }
 
-  /** A learner in its place, and how its whole models are had. */
-  private record Placed(LearnerStreams streams, Supplier<DataStream<ModelRecord.Block>> models) {}
-
-  private Placed shared(String name, DataStream<Example> examples, LearnerSettings settings) {
-    SharedLoop loop =
-        SharedLoop.attach(
-            examples,
-            new SharedSpec(
-                name,
-                type,
-                settings,
-                exchange,
-                window,
-                new Holdout(holdout, seed),
-                CO_LOCATION + parallelism(),
-                parallelism(),
-                start,
-                drift,
-                CoordinateLimits.NONE));
-    return new Placed(loop.streams(), () -> loop.models(modelsMillis));
+  private PlacedLearner shared(
+      String name, DataStream<Example> examples, LearnerSettings settings) {
+    return PlacedLearner.shared(
+        examples,
+        new SharedSpec(
+            name,
+            type,
+            settings,
+            exchange,
+            window,
+            new Holdout(holdout, seed),
+            CO_LOCATION + parallelism(),
+            parallelism(),
+            start,
+            drift,
+            new CoordinateLimits(
+                admit, limits.expires() ? limits.expireMillis() : CoordinateLimits.NEVER)),
+        modelsMillis);
   }
 
-  private Placed perKey(String name, DataStream<Example> examples, LearnerSettings settings) {
-    LearnerStreams streams =
-        PerKeyTraining.attach(
-            examples,
-            new PerKeySpec(
-                name,
-                type,
-                settings,
-                key == null ? KeyChoice.ONE : KeyChoice.ENTITY,
-                window,
-                new Holdout(holdout, seed),
-                heapBytes,
-                limits,
-                drift,
-                null));
-    return new Placed(streams, streams::blocks);
+  private PlacedLearner perKey(
+      String name,
+      DataStream<Example> examples,
+      LearnerSettings settings,
+      @Nullable PriorSpec start) {
+    return PlacedLearner.perKey(
+        examples,
+        new PerKeySpec(
+            name,
+            type,
+            settings,
+            key == null ? KeyChoice.ONE : KeyChoice.ENTITY,
+            window,
+            new Holdout(holdout, seed),
+            heapBytes,
+            limits,
+            drift,
+            start));
   }
 
   private int parallelism() {

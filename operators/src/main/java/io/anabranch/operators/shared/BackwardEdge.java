@@ -19,7 +19,8 @@ public final class BackwardEdge {
   /**
    * Adds the receivers.
    *
-   * @param followers who besides the learner is brought the messages
+   * @param followers who besides the learner is brought the messages; may be added to until the job
+   *     is built
    * @param parallelism that of the operator that takes up the messages
    * @param coLocationGroup that operator's group
    */

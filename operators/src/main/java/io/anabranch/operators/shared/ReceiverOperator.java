@@ -26,7 +26,7 @@ final class ReceiverOperator extends AbstractStreamOperator<Void>
 
   // -- configuration
   private final String learner;
-  private final List<String> names;
+  private final List<String> followers;
 
   // -- runtime
   private transient List<FeedbackChannel> channels;
@@ -35,17 +35,15 @@ final class ReceiverOperator extends AbstractStreamOperator<Void>
 
   /** Never chained: whoever comes before it must not stand in the way of fresh weights. */
   static ChainingFactory<WeightsMessage, Void> factory(String learner, List<String> followers) {
-    List<String> names = new ArrayList<>(List.of(learner));
-    followers.forEach(follower -> names.add(PriorSpec.channel(learner, follower)));
     return new ChainingFactory<>(
-        ChainingStrategy.NEVER, parameters -> new ReceiverOperator(parameters, learner, names));
+        ChainingStrategy.NEVER, parameters -> new ReceiverOperator(parameters, learner, followers));
   }
 
   @SuppressWarnings("NullAway.Init") // the runtime fields are set in open()
   private ReceiverOperator(
-      StreamOperatorParameters<Void> parameters, String learner, List<String> names) {
+      StreamOperatorParameters<Void> parameters, String learner, List<String> followers) {
     this.learner = learner;
-    this.names = names;
+    this.followers = followers;
     setup(parameters.getContainingTask(), parameters.getStreamConfig(), parameters.getOutput());
   }
 
@@ -56,6 +54,8 @@ final class ReceiverOperator extends AbstractStreamOperator<Void>
     epoch = Epochs.of(environment);
     weightsOfOlderEpochs =
         Metered.learner(getMetricGroup(), learner).counter(LearningMetric.WEIGHTS_OF_OLDER_EPOCHS);
+    List<String> names = new ArrayList<>(List.of(learner));
+    followers.forEach(follower -> names.add(PriorSpec.channel(learner, follower)));
     channels = new ArrayList<>();
     for (String name : names) {
       channels.add(

@@ -13,11 +13,17 @@ public final class SharedLoop {
   private final SharedSpec spec;
   private final LearnerStreams streams;
   private final DataStream<WeightsMessage> weights;
+  private final List<String> followers;
 
-  SharedLoop(SharedSpec spec, LearnerStreams streams, DataStream<WeightsMessage> weights) {
+  SharedLoop(
+      SharedSpec spec,
+      LearnerStreams streams,
+      DataStream<WeightsMessage> weights,
+      List<String> followers) {
     this.spec = spec;
     this.streams = streams;
     this.weights = weights;
+    this.followers = followers;
   }
 
   /** As {@link SharedTraining#attach}. */
@@ -38,6 +44,17 @@ public final class SharedLoop {
   /** What the learner emits. */
   public LearnerStreams streams() {
     return streams;
+  }
+
+  /** The learner. */
+  public SharedSpec spec() {
+    return spec;
+  }
+
+  /** Lets new keys of another learner start from the model; to be said before the job is built. */
+  public PriorSpec follow(String follower) {
+    followers.add(follower);
+    return new PriorSpec(spec, follower);
   }
 
   /**

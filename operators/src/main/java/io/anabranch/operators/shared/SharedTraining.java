@@ -7,6 +7,7 @@ import io.anabranch.operators.flink.ShardKeys;
 import io.anabranch.operators.record.LearnerStreams;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -38,8 +39,9 @@ public final class SharedTraining {
     return loop(examples, spec, List.of()).streams();
   }
 
-  static SharedLoop loop(DataStream<Example> examples, SharedSpec spec, List<String> followers) {
+  static SharedLoop loop(DataStream<Example> examples, SharedSpec spec, List<String> named) {
     String name = spec.learner();
+    List<String> followers = new ArrayList<>(named); // more may come
     int shards = spec.mergeRule(Thread.currentThread().getContextClassLoader()).shape().shards();
 
     SingleOutputStreamOperator<PredictionRecord> trainer =
@@ -68,6 +70,6 @@ public final class SharedTraining {
             trainer.getSideOutput(TrainerOperator.METRICS),
             shard.getSideOutput(ShardOperator.BLOCKS),
             shard.getSideOutput(ShardOperator.MANIFEST_PARTS));
-    return new SharedLoop(spec, streams, shard);
+    return new SharedLoop(spec, streams, shard, followers);
   }
 }

@@ -1,0 +1,68 @@
+package io.anabranch.operators.embed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anabranch.models.learner.Placement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+
+/** What can be said of which coordinates a shared model keeps. */
+class CoordinatesKeptTest {
+  private static final int RECORDS = 3_000;
+
+  @Test
+  void valuesThatDoNotOccurOftenEnoughTakeNoRoomInTheModel() throws Exception {
+    // A value in three is new, the other two are of the same ten.
+    assertThat(model(shared("logistic-regression").admit(3)).length)
+        .isLessThan(model(shared("logistic-regression")).length / 10);
+  }
+
+  @Test
+  void whatIsKeptForADayIsKeptForABoundedStream() throws Exception {
+    assertThat(model(shared("logistic-regression").expire(Duration.ofDays(1))).length)
+        .isEqualTo(model(shared("logistic-regression")).length);
+  }
+
+  @Test
+  void theyAreForSharedModelsThatTellCoordinatesApart() {
+    assertThatThrownBy(
+            () -> shared("logistic-regression").placement(Placement.PER_KEY).admit(2).attach())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "learner 'logistic-regression': admit must be used with placement SHARED, got PER_KEY");
+    String type =
+        " must be of a type that keeps what it knows of a feature by itself, got naive-bayes";
+    assertThatThrownBy(() -> shared("naive-bayes").admit(2).attach())
+        .hasMessage("learner 'naive-bayes': admit" + type);
+    assertThatThrownBy(() -> shared("naive-bayes").expire(Duration.ofDays(1)).attach())
+        .hasMessage("learner 'naive-bayes': expire" + type);
+    assertThatThrownBy(() -> shared("logistic-regression").admit(101))
+        .hasMessage("admit.count must be between 1 and 100, got 101");
+  }
+
+  private static byte[] model(OnlineLearning<Long> learning) throws Exception {
+    List<LearnedModel> models = new ArrayList<>();
+    learning.attach().models().executeAndCollect().forEachRemaining(models::add);
+    return models.get(models.size() - 1).bytes();
+  }
+
+  private static OnlineLearning<Long> shared(String type) {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment().setParallelism(1);
+    DataStream<Long> numbers =
+        environment.fromSequence(0, RECORDS - 1).returns(Types.LONG).uid("numbers");
+    return OnlineLearning.on(numbers)
+        .features(
+            Features.mapping(Long.class)
+                .category("page", number -> "p" + (number % 3 == 0 ? number : number % 10)))
+        .label(Label.binary(number -> number % 2 == 0))
+        .learner(type)
+        .placement(Placement.SHARED);
+  }
+}
