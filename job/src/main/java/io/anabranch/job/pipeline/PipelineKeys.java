@@ -181,9 +181,9 @@ public final class PipelineKeys {
               key(
                       "expire",
                       Kind.DURATION,
-                      "per-key: forgets the model of a key that was not seen for so long, by the"
-                          + " clock of the machine; shared: the weights of a hashed coordinate that"
-                          + " did not occur while the job ran for so long; never, unless set.")
+                      "per-key: forgets the model of a key that was not seen for so long; shared:"
+                          + " the weights of a hashed coordinate that did not occur for so long."
+                          + " Only time in which the job ran counts. Never, unless set.")
                   .between(1, KeyLimits.LONGEST_EXPIRY),
               key(
                       "entries",

@@ -43,7 +43,9 @@ final class LearnerText {
         table.row(
             "",
             "hold",
-            "of a grown model's changes, the smallest " + learner.exchange().coding().hold());
+            "the smallest "
+                + learner.exchange().coding().hold()
+                + " of a grown model's changes wait until they add up");
       }
     }
     if (learner.coordinates().admits()) {

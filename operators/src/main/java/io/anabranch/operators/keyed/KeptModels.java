@@ -114,7 +114,7 @@ final class KeptModels {
 
   /** Sees to it that models of before expire as this limit says; before the first record. */
   void open(InternalTimerService<VoidNamespace> timers) {
-    expiry.setTimers(timers, keys, STATE);
+    expiry.begin(timers, keys, STATE);
   }
 
   void register(Metered metered) {
@@ -239,13 +239,18 @@ final class KeptModels {
     cache.beforeBarrier();
   }
 
-  /** Takes the snapshot of a checkpoint that was triggered then. */
-  void snapshot(long triggeredMillis) throws Exception {
+  /**
+   * Takes the snapshot of a checkpoint.
+   *
+   * @param triggeredMillis when it was triggered, by the clock of whoever did
+   * @param now milliseconds of this machine's clock
+   */
+  void snapshot(long triggeredMillis, long now) throws Exception {
     cache.writeBack(); // clean already, unless somebody snapshots without a barrier
     cache.triggered(triggeredMillis);
     records.snapshot();
     evicted.snapshot();
     expired.snapshot();
-    expiry.snapshot();
+    expiry.snapshot(now);
   }
 }

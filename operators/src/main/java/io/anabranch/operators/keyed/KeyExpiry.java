@@ -19,11 +19,11 @@ import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whose models have to go because their keys were not seen for a while, by the clock of the
- * machine: a job has no watermarks. When a key was last seen is known to an eighth of that time, so
- * that state is written at most eight times in it; each key has one timer, which is set anew when
- * it goes off and the key was seen since. A model lives for at least the time, and for at most a
- * quarter longer.
+ * Says whose models have to go because their keys were not seen for a while in which the job ran: a
+ * job has no watermarks, and a stop is no reason to forget. When a key was last seen is known to an
+ * eighth of that time, so that state is written at most eight times in it; each key has one timer,
+ * which is set anew when it goes off and the key was seen since. A model lives for at least the
+ * time, and for at most a quarter longer.
  *
  * <p>State says when a key was seen in milliseconds, rounded up, so that it reads the same under
  * any limit. Timers follow from the limit: when that is another one than before, they are set anew.
@@ -36,6 +36,7 @@ final class KeyExpiry {
   private final long eighth;
   private final OtherKey states;
   private final KeyedStateStore keyed;
+  private final RunningTime running;
   private final ListState<Long> limitState;
   private final Set<Long> limitsBefore = new HashSet<>();
   private @Nullable ValueState<Long> seen;
@@ -48,17 +49,20 @@ final class KeyExpiry {
     this.states = states;
     this.keyed = keyed;
     eighth = Math.max(1, limits.expireMillis() / PARTS);
+    running = new RunningTime(operator);
     limitState = operator.getUnionListState(new ListStateDescriptor<>("expire", Types.LONG));
     limitState.get().forEach(limitsBefore::add);
   }
 
   /**
-   * Sets timers under the limit, where those in state are of another one or of none. A model of
-   * which is not known when its key was seen last counts as seen now.
+   * Begins, before the first record: sets timers under the limit, where those in state are of
+   * another one or of none. A model of which is not known when its key was seen last counts as seen
+   * now.
    *
    * @param models the keys that have one
    */
-  void setTimers(InternalTimerService<VoidNamespace> timers, KeptModels.Keys keys, String models) {
+  void begin(InternalTimerService<VoidNamespace> timers, KeptModels.Keys keys, String models) {
+    running.begin(timers.currentProcessingTime());
     if (!limits.expires() || limitsBefore.equals(Set.of(limits.expireMillis()))) {
       return;
     }
@@ -79,7 +83,7 @@ final class KeyExpiry {
       throws IOException {
     Long last = known ? seen().value() : null;
     if (last == null) {
-      last = roundedUp(timers.currentProcessingTime());
+      last = roundedUp(running.at(timers.currentProcessingTime()));
       seen().update(last);
     }
     timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, due(last));
@@ -90,7 +94,7 @@ final class KeyExpiry {
     if (!limits.expires()) {
       return;
     }
-    long now = roundedUp(timers.currentProcessingTime());
+    long now = roundedUp(running.at(timers.currentProcessingTime()));
     if (entry.stamp() == now) {
       return;
     }
@@ -132,8 +136,9 @@ final class KeyExpiry {
     return true;
   }
 
+  /** By the machine's clock; later than it was thought, when the job has stopped since. */
   private long due(long last) {
-    return last + limits.expireMillis();
+    return running.clockAt(last + limits.expireMillis());
   }
 
   /** Forgets when a key was seen, whose model is gone already: its timer comes to nothing. */
@@ -143,8 +148,13 @@ final class KeyExpiry {
     }
   }
 
-  /** Says under which limit timers were set. */
-  void snapshot() throws Exception {
+  /**
+   * Says under which limit timers were set, and for how long the job ran.
+   *
+   * @param now milliseconds of the machine's clock
+   */
+  void snapshot(long now) throws Exception {
+    running.snapshot(limits.expires(), now);
     limitState.update(limits.expires() ? List.of(limits.expireMillis()) : List.of());
   }
 

@@ -257,7 +257,7 @@ class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    models.snapshot(context.getCheckpointTimestamp());
+    models.snapshot(context.getCheckpointTimestamp(), timers.currentProcessingTime());
     drift.snapshot();
     versions.snapshot(context.getCheckpointId(), context.getCheckpointTimestamp());
   }

@@ -79,6 +79,49 @@ class PerKeyExpiryTest {
   }
 
   @Test
+  void aStopIsNoReasonToForget() throws Exception {
+    OperatorSubtaskState state;
+    try (PerKeyHarness job = PerKeyHarness.expiring(5, EXPIRE).at(BEGIN).open()) {
+      job.process(labelled("a", 1, true));
+      job.time(BEGIN + EXPIRE / 2);
+      job.process(labelled("b", 2, true));
+      state = job.checkpoint(1, 100);
+    }
+    long again = BEGIN + 100 * EXPIRE;
+    try (PerKeyHarness job = PerKeyHarness.expiring(5, EXPIRE).at(again).restore(state)) {
+      job.time(again + EXPIRE / 2 - 1);
+      assertThat(job.expired()).isZero();
+      job.time(again + EXPIRE / 2 + EXPIRE / 8);
+      assertThat(job.expired()).as("a, after half the time before the stop").isEqualTo(1);
+      state = job.checkpoint(2, 200);
+    }
+    long onceMore = again + 1_000 * EXPIRE;
+    try (PerKeyHarness job = PerKeyHarness.expiring(5, EXPIRE).at(onceMore).restore(state)) {
+      job.time(onceMore + EXPIRE / 4);
+      assertThat(job.expired()).isEqualTo(1);
+      job.time(onceMore + EXPIRE / 2);
+      assertThat(job.expired()).as("and b").isEqualTo(2);
+      assertThat(job.timers()).isZero();
+    }
+  }
+
+  @Test
+  void aStopIsNoReasonToForgetUnderAnotherLimitEither() throws Exception {
+    OperatorSubtaskState state;
+    try (PerKeyHarness job = PerKeyHarness.expiring(5, EXPIRE).at(BEGIN).open()) {
+      job.process(labelled("a", 1, true));
+      state = job.checkpoint(1, 100);
+    }
+    long again = BEGIN + 100 * EXPIRE;
+    try (PerKeyHarness job = PerKeyHarness.expiring(5, 2 * EXPIRE).at(again).restore(state)) {
+      job.time(again + 2 * EXPIRE - 1);
+      assertThat(job.expired()).isZero();
+      job.time(again + 2 * EXPIRE + EXPIRE / 4);
+      assertThat(job.expired()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void stateOfBeforeAnythingExpiredIsTakenOver() throws Exception {
     OperatorSubtaskState state;
     try (PerKeyHarness job = new PerKeyHarness(5).open()) {
