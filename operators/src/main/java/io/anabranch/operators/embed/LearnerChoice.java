@@ -2,20 +2,47 @@ package io.anabranch.operators.embed;
 
 import io.anabranch.models.data.Target;
 import io.anabranch.models.drift.DriftDetection;
+import io.anabranch.models.exchange.MergeRule;
 import io.anabranch.models.learner.Hyperparameter;
 import io.anabranch.models.learner.Hyperparameter.Kind;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.operators.exchange.CoordinateLimits;
+import io.anabranch.operators.exchange.ExchangeCoding;
 import io.anabranch.operators.keyed.KeyLimits;
 import io.anabranch.operators.keyed.PerKeySpec;
 import java.io.Serializable;
 import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** Checks, before anything travels, that a learner can do what is asked of it. */
 final class LearnerChoice {
+  private static final int MOST_PARALLEL = 128;
+
   private LearnerChoice() {}
+
+  /** What was set of what must be. */
+  static <V> V given(String what, @Nullable V value) {
+    if (value == null) {
+      throw new IllegalArgumentException(what + " must be given: ." + what + "(…)");
+    }
+    return value;
+  }
+
+  /** The parallelism of the job, if a learner can have it. */
+  static int parallelism(StreamExecutionEnvironment environment) {
+    int parallelism = environment.getParallelism();
+    if (parallelism < 1 || parallelism > MOST_PARALLEL) {
+      throw new IllegalArgumentException(
+          "the parallelism of the environment must be between 1 and "
+              + MOST_PARALLEL
+              + ", got "
+              + parallelism);
+    }
+    return parallelism;
+  }
 
   static void require(String name, LearnerProvider provider, Target target, Placement placement) {
     if (!provider.about().targets().contains(target.type())) {
@@ -90,6 +117,25 @@ final class LearnerChoice {
         limits.capped() ? "entries" : heapBytes == PerKeySpec.DEFAULT_HEAP_BYTES ? "" : "heap";
     if (!wrong.isEmpty()) {
       throw refuse(name, wrong + " must be used with placement PER_KEY, got " + placement);
+    }
+  }
+
+  /** Refuses to leave out what must be exact, or where nothing is exchanged. */
+  static void requireCoding(
+      String name,
+      LearnerProvider provider,
+      LearnerSettings settings,
+      Placement placement,
+      ExchangeCoding coding) {
+    if (coding.equals(ExchangeCoding.EXACT)) {
+      return;
+    }
+    if (placement != Placement.SHARED) {
+      throw refuse(name, "leaveOut must be used with placement SHARED, got " + placement);
+    }
+    if (provider.mergeRule(settings).flatMap(MergeRule::leastPrecision).isEmpty()) {
+      throw refuse(
+          name, "leaveOut must be of a type whose sums need not be exact, got " + provider.type());
     }
   }
 

@@ -8,6 +8,7 @@ import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.exchange.CoordinateLimits;
+import io.anabranch.operators.exchange.ExchangeCoding;
 import io.anabranch.operators.keyed.KeyChoice;
 import io.anabranch.operators.keyed.KeyLimits;
 import io.anabranch.operators.keyed.PerKeySpec;
@@ -53,7 +54,6 @@ import org.jspecify.annotations.Nullable;
  */
 @PublicEvolving
 public final class OnlineLearning<T> {
-  private static final int MOST_PARALLEL = 128;
   private static final String CO_LOCATION = "anabranch-trainers-";
 
   private final DataStream<T> stream;
@@ -69,6 +69,7 @@ public final class OnlineLearning<T> {
   private final Map<String, Serializable> hyper = new LinkedHashMap<>();
   private int hashBits = LearnerSettings.DEFAULT_HASH_BITS;
   private ExchangeSettings exchange = ExchangeSettings.DEFAULT;
+  private ExchangeCoding coding = ExchangeCoding.EXACT;
   private int window = 1000;
   private double holdout;
   private DriftDetection drift = DriftDetection.NONE;
@@ -167,6 +168,19 @@ public final class OnlineLearning<T> {
    */
   public OnlineLearning<T> exchange(int examples, Duration interval, Duration publish) {
     exchange = new ExchangeSettings(examples, interval.toMillis(), publish.toMillis());
+    return this;
+  }
+
+  /**
+   * What trainers and shards of a shared model leave out to say it in fewer bytes; by default
+   * nothing. For the linear types only.
+   *
+   * @param rounded whether weights and their changes are rounded to 16 bits on their way
+   * @param hold the fraction of a grown model's changes, the smallest, that wait until they add up,
+   *     from 0 to below 1
+   */
+  public OnlineLearning<T> leaveOut(boolean rounded, double hold) {
+    coding = new ExchangeCoding(rounded, hold);
     return this;
   }
 
@@ -270,8 +284,8 @@ public final class OnlineLearning<T> {
    * @throws IllegalArgumentException when something required is missing, unknown or out of range
    */
   public LearningStreams<T> attach() {
-    Features<T> features = required("features", this.features);
-    Label<T> label = required("label", this.label);
+    Features<T> features = LearnerChoice.given("features", this.features);
+    Label<T> label = LearnerChoice.given("label", this.label);
     if (type.isEmpty()) {
       throw new IllegalArgumentException(
           "learner must be given: .learner(\"logistic-regression\")");
@@ -287,6 +301,7 @@ public final class OnlineLearning<T> {
     ExampleMapping<T> mapping = mapping(features, label, provider);
     LearnerSettings settings = new LearnerSettings(label.target(), hashBits, hyper, seed);
     LearnerChoice.requireStart(name, provider, start, settings, placement);
+    LearnerChoice.requireCoding(name, provider, settings, placement, coding);
     SharedLoop from =
         prior == null
             ? null
@@ -347,7 +362,7 @@ public final class OnlineLearning<T> {
             name,
             type,
             settings,
-            exchange,
+            exchange.leavingOut(coding),
             window,
             new Holdout(holdout, seed),
             CO_LOCATION + parallelism(),
@@ -380,21 +395,6 @@ public final class OnlineLearning<T> {
   }
 
   private int parallelism() {
-    int parallelism = stream.getExecutionEnvironment().getParallelism();
-    if (parallelism < 1 || parallelism > MOST_PARALLEL) {
-      throw new IllegalArgumentException(
-          "the parallelism of the environment must be between 1 and "
-              + MOST_PARALLEL
-              + ", got "
-              + parallelism);
-    }
-    return parallelism;
-  }
-
-  private static <V> V required(String what, @Nullable V value) {
-    if (value == null) {
-      throw new IllegalArgumentException(what + " must be given: ." + what + "(…)");
-    }
-    return value;
+    return LearnerChoice.parallelism(stream.getExecutionEnvironment());
   }
 }

@@ -32,6 +32,11 @@ public record ExchangeSettings(
     require("exchange.publish", publishMillis);
   }
 
+  /** These, leaving something out. */
+  public ExchangeSettings leavingOut(ExchangeCoding coding) {
+    return new ExchangeSettings(examples, intervalMillis, publishMillis, coding);
+  }
+
   private static void require(String name, long value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " must be >= 1, got " + value);

@@ -46,6 +46,27 @@ class CoordinatesKeptTest {
         .hasMessage("admit.count must be between 1 and 100, got 101");
   }
 
+  @Test
+  void whatIsLeftOutOnTheWayIsNoneOfTheModelsAndOfNoSumsThatMustBeExact() throws Exception {
+    assertThat(model(shared("logistic-regression").leaveOut(true, 0.9)).length)
+        .isEqualTo(model(shared("logistic-regression")).length);
+    assertThatThrownBy(() -> shared("naive-bayes").leaveOut(true, 0).attach())
+        .hasMessage(
+            "learner 'naive-bayes': leaveOut must be of a type whose sums need not be exact, got"
+                + " naive-bayes");
+    assertThatThrownBy(
+            () ->
+                shared("logistic-regression")
+                    .placement(Placement.PER_KEY)
+                    .leaveOut(false, 0.5)
+                    .attach())
+        .hasMessage(
+            "learner 'logistic-regression': leaveOut must be used with placement SHARED, got"
+                + " PER_KEY");
+    assertThatThrownBy(() -> shared("logistic-regression").leaveOut(false, 1))
+        .hasMessage("exchange.hold must be from 0 to below 1, got 1.0");
+  }
+
   private static byte[] model(OnlineLearning<Long> learning) throws Exception {
     List<LearnedModel> models = new ArrayList<>();
     learning.attach().models().executeAndCollect().forEachRemaining(models::add);
