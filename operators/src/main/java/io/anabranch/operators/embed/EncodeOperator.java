@@ -4,6 +4,8 @@ import io.anabranch.models.data.Example;
 import io.anabranch.models.feature.FeatureException;
 import io.anabranch.operators.evaluation.InputMeter;
 import io.anabranch.operators.flink.ChainingFactory;
+import io.anabranch.operators.metrics.LearningMetric;
+import io.anabranch.operators.metrics.Metered;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.RecordTypes;
 import java.util.List;
@@ -29,6 +31,9 @@ final class EncodeOperator<T> extends AbstractStreamOperator<Example>
 
   private static final long SHIP_MILLIS = 200;
 
+  /** A record that cannot be used is one whose bytes were no problem. */
+  private static final String CAUSE = "validate";
+
   // -- configuration
   private final String learner;
   private final ExampleMapping<T> mapping;
@@ -38,6 +43,8 @@ final class EncodeOperator<T> extends AbstractStreamOperator<Example>
   private transient ExampleMapping.Encoder<T> encoder;
   private transient InputMeter meter;
   private transient StreamRecord<Example> example;
+  private transient Counter records;
+  private transient Counter unlabelled;
   private transient Counter refused;
   private transient @Nullable ScheduledFuture<?> shipping;
 
@@ -67,7 +74,10 @@ final class EncodeOperator<T> extends AbstractStreamOperator<Example>
     encoder = mapping.encoder();
     meter = new InputMeter("", List.of(learner), mapping.target());
     example = new StreamRecord<>(new Example());
-    refused = getMetricGroup().counter("refused");
+    Metered input = Metered.input(getMetricGroup());
+    records = input.counter(LearningMetric.RECORDS);
+    unlabelled = input.counter(LearningMetric.UNLABELLED);
+    refused = input.cause(CAUSE).counter(LearningMetric.DEAD_LETTERS);
     shipping =
         getProcessingTimeService()
             .scheduleWithFixedDelay(time -> shipCounts(), SHIP_MILLIS, SHIP_MILLIS);
@@ -88,6 +98,10 @@ final class EncodeOperator<T> extends AbstractStreamOperator<Example>
       return;
     }
     meter.decoded(example.getValue().labelled());
+    records.inc();
+    if (!example.getValue().labelled()) {
+      unlabelled.inc();
+    }
     if (element.hasTimestamp()) {
       example.setTimestamp(element.getTimestamp());
     } else {

@@ -53,9 +53,15 @@ public final class HotKeys {
     return hottest;
   }
 
-  /** The keys that have this share of this subtask's records; none before enough were seen. */
-  public Set<String> keys(double least) {
-    return sketch.total() < LEAST_SAMPLE ? Set.of() : sketch.shares(least).keySet();
+  /**
+   * The keys that have this share of this subtask's records; none before enough were seen.
+   *
+   * @param looks how many of a key's records must have been looked at lately, at least
+   */
+  public Set<String> keys(double least, int looks) {
+    return sketch.total() < LEAST_SAMPLE
+        ? Set.of()
+        : sketch.shares(Math.max(least, looks / (double) sketch.total())).keySet();
   }
 
   /** How many records there were since this was asked last, and how many of each hot key. */

@@ -37,7 +37,8 @@ import org.apache.flink.util.OutputTag;
  * Predicts and learns records of hot keys in place of the subtasks that these keys belong to, each
  * helper any of them, on replicas that are caches: what was learned is shipped before each
  * checkpoint barrier. A record of a key that is not ready to be helped with is passed on to its
- * model.
+ * model, and so is that of a key whose replica would not fit: replicas may take as much of the heap
+ * as the models of a subtask may.
  */
 final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
     implements OneInputStreamOperator<Example, PredictionRecord>, BoundedOneInput {
@@ -49,7 +50,10 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
   /** How long a helper keeps to itself what it learned, at most. */
   static final long SHIP_MILLIS = 200;
 
-  private static final int IDLE_SHIPMENTS = 50;
+  /** Most keys of which anything is known, ready or not. */
+  static final int MOST_KEYS = 1 << 10;
+
+  static final int IDLE_SHIPMENTS = 50;
   private static final int ASK_EVERY = 2;
 
   // -- configuration
@@ -76,6 +80,7 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
   private transient int helper;
   private transient int helpers;
   private transient boolean ended;
+  private transient long held;
   private transient volatile int ready;
 
   /**
@@ -165,10 +170,29 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
           if (message instanceof WeightsMessage.KeyTruth truth) {
             Helped known = byKey.get(truth.key());
             if (known != null) {
-              known.replica.overwrite(truth);
+              overwrite(known, truth);
             }
           }
         });
+  }
+
+  private void overwrite(Helped known, WeightsMessage.KeyTruth truth) {
+    held -= known.replica.bytes();
+    known.replica.overwrite(truth);
+    held += known.replica.bytes();
+    if (held > spec.heapBytes()) {
+      letGo(truth.key(), known);
+    }
+  }
+
+  /** Gives the room of a replica back, and leaves its key alone for as long as one that is idle. */
+  private void letGo(String key, Helped known) {
+    ship(key, known);
+    tell(key, known);
+    held -= known.replica.bytes();
+    Helped resting = new Helped(new KeyReplica(provider, spec.settings(), helper));
+    resting.sinceAsked = -IDLE_SHIPMENTS;
+    byKey.put(key, resting);
   }
 
   @Override
@@ -177,6 +201,10 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
     String key = spec.key().of(example);
     Helped helped = byKey.get(key);
     if (helped == null) {
+      if (byKey.size() >= MOST_KEYS) {
+        output.collect(PASSED, element);
+        return;
+      }
       helped = ask(key);
     }
     helped.idle = 0;
@@ -255,7 +283,7 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
   private void tidy() {
     ship();
     byKey.forEach(this::tell);
-    byKey.values().removeIf(helped -> ++helped.idle > IDLE_SHIPMENTS);
+    byKey.values().removeIf(this::isOver);
     byKey.forEach(
         (key, helped) -> {
           if (!helped.replica.ready()
@@ -265,6 +293,12 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
           }
         });
     ready = (int) byKey.values().stream().filter(helped -> helped.replica.ready()).count();
+  }
+
+  private boolean isOver(Helped helped) {
+    boolean over = ++helped.idle > IDLE_SHIPMENTS;
+    held -= over ? helped.replica.bytes() : 0;
+    return over;
   }
 
   /** To be predicted for is to be seen, and a key that is not seen may lose its model. */

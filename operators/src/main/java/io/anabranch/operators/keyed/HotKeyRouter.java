@@ -15,15 +15,21 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Sends records of hot keys to helpers, in the chain of their source. A key is hot that alone has
- * half of what a subtask should have of these records; it cools down at half of that. Wherever a
- * record is learned, it counts the same, so nothing depends on when which key is thought hot, and
- * nothing of it is state.
+ * half of what a subtask should have of these records, and of which enough came for this to be no
+ * accident; it cools down at half of that. Wherever a record is learned, it counts the same, so
+ * nothing depends on when which key is thought hot, and nothing of it is state.
  */
 final class HotKeyRouter extends AbstractStreamOperator<Example>
     implements OneInputStreamOperator<Example, Example> {
   static final OutputTag<Example> HOT = new OutputTag<>("hot", RecordTypes.EXAMPLE);
 
   private static final int LOOK_EVERY = 1 << 10;
+
+  /**
+   * How many records of a key have to be among those that were looked at: the share that follows is
+   * a quarter off then, and seldom twice as much.
+   */
+  private static final int LEAST_LOOKS = 16;
 
   /** A share that no key has. The job has the same operators at every parallelism. */
   private static final double NEVER = 4;
@@ -74,9 +80,9 @@ final class HotKeyRouter extends AbstractStreamOperator<Example>
   }
 
   private void look() {
-    Set<String> now = new HashSet<>(keys.keys(share / 2));
+    Set<String> now = new HashSet<>(keys.keys(share / 2, 1));
     now.retainAll(hot);
-    now.addAll(keys.keys(share));
+    now.addAll(keys.keys(share, LEAST_LOOKS));
     hot = now;
   }
 }

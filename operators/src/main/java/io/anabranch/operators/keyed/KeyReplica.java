@@ -24,6 +24,7 @@ final class KeyReplica {
   private static final long SHARES = 100;
 
   private static final long UNANSWERED = -1;
+  private static final long NOT_ASKED = Long.MAX_VALUE;
   private static final double CALM_GROWTH = 1.25;
 
   private final LearnerProvider provider;
@@ -34,7 +35,8 @@ final class KeyReplica {
   private @Nullable AdditiveLearner view;
   private long base;
   private boolean ready;
-  private long asked;
+  private long asked = NOT_ASKED;
+  private int bytes;
   private long before = UNANSWERED;
 
   private record Sent(long sequence, AdditiveLearner delta) {}
@@ -58,7 +60,7 @@ final class KeyReplica {
 
   /** Whether an answer is under way; nothing is lost, so one comes. */
   boolean isAsked() {
-    return asked != Long.MAX_VALUE;
+    return asked != NOT_ASKED;
   }
 
   /** Whether the key can be helped with. */
@@ -114,12 +116,18 @@ final class KeyReplica {
     sent.forEach(own -> model.add(own.delta()));
     model.add(pending);
     view = model;
+    bytes = truth.model().length;
     base = truth.base();
     if (!ready && included >= asked) {
       ready = before != UNANSWERED && model.examples() <= before * CALM_GROWTH;
       before = model.examples();
-      asked = Long.MAX_VALUE;
+      asked = NOT_ASKED;
     }
+  }
+
+  /** How many bytes the model had as it last came; 0 before. */
+  int bytes() {
+    return bytes;
   }
 
   /** How many deltas are not known to have arrived. */

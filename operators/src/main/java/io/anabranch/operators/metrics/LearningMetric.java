@@ -10,20 +10,20 @@ import static io.anabranch.operators.metrics.LearningMetric.Scope.LEARNER;
 
 /** Every metric of the project: the page of metrics, dashboards and alerts are checked by it. */
 public enum LearningMetric {
-  RECORDS(INPUT, COUNTER, "records_total", "decoder", "Records decoded."),
+  RECORDS(INPUT, COUNTER, "records_total", "decoder, encode", "Records decoded."),
   UNLABELLED(
       INPUT,
       COUNTER,
       "unlabelled_total",
-      "decoder",
+      "decoder, encode",
       "Decoded records without a label: predicted, not learned."),
   DEAD_LETTERS(
       CAUSE,
       COUNTER,
       "dead_letters_total",
-      "decoder",
+      "decoder, encode",
       "Records sent to the dead letters, by cause: `decode` (the bytes are no record of the format)"
-          + " or `validate` (a field breaks a rule)."),
+          + " or `validate` (a field breaks a rule); of a job of one's own, those that were refused."),
   RECORD_AGE(
       INPUT,
       SUMMARY,

@@ -8,6 +8,8 @@ import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.models.linear.LinearRegressionProvider;
+import io.anabranch.operators.metrics.JobFigures;
+import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.record.MetricsReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
@@ -23,6 +26,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -37,10 +41,13 @@ class OnlineLearningTest {
   private static final int RECORDS = 4_000;
   private static final Set<String> FAILED = ConcurrentHashMap.newKeySet();
 
+  private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
+
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder()
+              .setConfiguration(METRICS.addToConfiguration(new Configuration()))
               .setNumberTaskManagers(1)
               .setNumberSlotsPerTaskManager(3)
               .build());
@@ -61,7 +68,7 @@ class OnlineLearningTest {
     Iterator<Predicted> predictions = learning.predictions().collectAsync();
     Iterator<MetricsReport> metrics = learning.metrics().collectAsync();
     Iterator<Refused<Reading>> refused = learning.refused().collectAsync();
-    environment.executeAsync();
+    JobID job = environment.executeAsync().getJobID();
 
     assertThat(drain(predictions))
         .extracting(Predicted::id)
@@ -80,6 +87,15 @@ class OnlineLearningTest {
     assertThat(last.input().deadLetters()).isEqualTo(RECORDS / 100);
     assertThat(last.figures().get("accuracy")).isGreaterThan(0.9);
     assertThat(!failing || FAILED.contains(failure)).isTrue();
+    if (!failing) { // a counter begins again
+      assertThat(encoded(job, LearningMetric.RECORDS)).isEqualTo(RECORDS * 99 / 100);
+      assertThat(encoded(job, LearningMetric.DEAD_LETTERS)).isEqualTo(RECORDS / 100);
+      assertThat(encoded(job, LearningMetric.UNLABELLED)).isZero();
+    }
+  }
+
+  private static long encoded(JobID job, LearningMetric metric) {
+    return JobFigures.sum(METRICS, job, metric, "-encode");
   }
 
   @ParameterizedTest

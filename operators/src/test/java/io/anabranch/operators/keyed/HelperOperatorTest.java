@@ -41,9 +41,13 @@ class HelperOperatorTest {
 
   @BeforeEach
   void open() throws Exception {
+    open(SPEC);
+  }
+
+  private void open(PerKeySpec spec) throws Exception {
     harness =
         new OneInputStreamOperatorTestHarness<>(
-            HelperOperator.factory(SPEC, SHIP_MILLIS), PerKeyHarness.KEY_GROUPS, 1, 0);
+            HelperOperator.factory(spec, SHIP_MILLIS), PerKeyHarness.KEY_GROUPS, 1, 0);
     harness.setup(RecordTypes.PREDICTION.createSerializer(new SerializerConfigImpl()));
     harness.open();
     channel =
@@ -122,6 +126,54 @@ class HelperOperatorTest {
     assertThat(SideOutputs.of(harness, HelperOperator.PASSED)).hasSize(2);
   }
 
+  @Test
+  void aKeyWhoseModelWouldNotFitIsLeftAlone() throws Exception {
+    reopen(100);
+    process(true);
+    answer(1, 1_000);
+    for (int i = 0; i < HelperOperator.IDLE_SHIPMENTS; i++) {
+      tick();
+      process(true);
+    }
+    assertThat(deltas()).hasSize(1);
+    tick();
+    tick();
+    assertThat(deltas()).as("asked again").hasSize(2);
+    answer(2, 1_000);
+    process(true);
+
+    assertThat(harness.extractOutputValues()).isEmpty();
+    assertThat(SideOutputs.of(harness, HelperOperator.PASSED))
+        .hasSize(HelperOperator.IDLE_SHIPMENTS + 2);
+  }
+
+  @Test
+  void whatWasLearnedOfAKeyThatNoLongerFitsIsShipped() throws Exception {
+    reopen(PROVIDER.write(model(10_000)).length);
+    ready();
+    process(true);
+    Learner grown = model(10_000);
+    Example wide = SkewedExamples.of(1);
+    wide.features().addSparse(5, 1);
+    grown.learn(wide);
+    answer(2, grown);
+    process(true);
+
+    assertThat(deltas().stream().mapToLong(KeyDelta::examples).sum()).isEqualTo(1);
+    assertThat(harness.extractOutputValues()).hasSize(1);
+    assertThat(SideOutputs.of(harness, HelperOperator.PASSED)).hasSize(2);
+  }
+
+  @Test
+  void ofMoreKeysThanItCanKnowTheRecordsArePassedOn() throws Exception {
+    for (int key = 0; key <= HelperOperator.MOST_KEYS; key++) {
+      harness.processElement(new StreamRecord<>(PerKeyHarness.unlabelled("k" + key, key)));
+    }
+    assertThat(deltas()).hasSize(HelperOperator.MOST_KEYS);
+    assertThat(SideOutputs.of(harness, HelperOperator.PASSED))
+        .hasSize(HelperOperator.MOST_KEYS + 1);
+  }
+
   /** Makes the key one that the helper helps with. */
   private void ready() throws Exception {
     process(false);
@@ -142,11 +194,33 @@ class HelperOperatorTest {
     harness.processElement(new StreamRecord<>(example));
   }
 
-  private void answer(long acknowledged, int examples) throws Exception {
+  private void reopen(long heapBytes) throws Exception {
+    close();
+    open(
+        new PerKeySpec(
+            SPEC.learner(),
+            SPEC.type(),
+            SPEC.settings(),
+            SPEC.key(),
+            SPEC.window(),
+            SPEC.holdout(),
+            heapBytes,
+            KeyLimits.NONE));
+  }
+
+  private static Learner model(int examples) {
     Learner model = PROVIDER.create(SkewedExamples.SETTINGS);
     for (long i = 0; i < examples; i++) {
       model.learn(SkewedExamples.of(i));
     }
+    return model;
+  }
+
+  private void answer(long acknowledged, int examples) throws Exception {
+    answer(acknowledged, model(examples));
+  }
+
+  private void answer(long acknowledged, Learner model) throws Exception {
     channel.put(
         new WeightsMessage.KeyTruth(
             epoch(), "k", 7, new long[] {acknowledged}, PROVIDER.write(model)));

@@ -27,9 +27,13 @@ class HotKeyRouterTest {
 
   @BeforeEach
   void open() throws Exception {
+    open(2);
+  }
+
+  private void open(int parallelism) throws Exception {
     harness =
         new OneInputStreamOperatorTestHarness<>(
-            HotKeyRouter.factory(SPEC, 2), PerKeyHarness.KEY_GROUPS, 1, 0);
+            HotKeyRouter.factory(SPEC, parallelism), PerKeyHarness.KEY_GROUPS, 1, 0);
     harness.setup(RecordTypes.EXAMPLE.createSerializer(new SerializerConfigImpl()));
     harness.open();
   }
@@ -69,6 +73,17 @@ class HotKeyRouterTest {
     assertThat(warm).isGreaterThan(RECORDS / 8);
     List<String> last = hot().subList(hot().size() - 1_000, hot().size());
     assertThat(last).containsOnly("other");
+  }
+
+  @Test
+  void amongManySubtasksAFewRecordsOfAKeyDoNotMakeItHot() throws Exception {
+    harness.close();
+    open(64); // half of what one should have is 1 in 128
+    feed("lukewarm", 0.001);
+    assertThat(hot()).isEmpty();
+
+    feed("hot", 0.03);
+    assertThat(hot()).containsOnly("hot").hasSizeGreaterThan(RECORDS * 3 / 100 / 4);
   }
 
   private List<String> hot() {

@@ -8,6 +8,7 @@ import io.anabranch.models.format.BlockState;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.exchange.CoordinateLimits;
+import io.anabranch.operators.metrics.JobFigures;
 import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.record.LearnerStreams;
 import io.anabranch.operators.record.ModelRecord;
@@ -69,11 +70,12 @@ class SharedAdmissionTest {
         learned += count;
       }
     }
-    long refused = ShardFigures.sum(METRICS, id, LearningMetric.COORDINATES_REFUSED);
+    long refused = JobFigures.ofShards(METRICS, id, LearningMetric.COORDINATES_REFUSED);
     assertThat(failures.allHappened()).isTrue();
     assertThat(learned + refused).isEqualTo(OCCURRENCES);
     assertThat(refused).as("each of 4,001 coordinates thrice").isGreaterThanOrEqualTo(3 * 4_001);
-    assertThat(ShardFigures.sum(METRICS, id, LearningMetric.COORDINATES_ADMITTED)).isEqualTo(4_001);
+    assertThat(JobFigures.ofShards(METRICS, id, LearningMetric.COORDINATES_ADMITTED))
+        .isEqualTo(4_001);
   }
 
   private static SharedSpec spec(int parallelism) {

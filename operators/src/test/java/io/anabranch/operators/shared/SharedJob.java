@@ -8,6 +8,7 @@ import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.FeedbackHub;
+import io.anabranch.operators.metrics.JobFigures;
 import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.record.LearnerStreams;
 import io.anabranch.operators.record.ManifestPart;
@@ -130,9 +131,9 @@ record SharedJob(
   private Outcome outcome(
       JobID job, List<String> predicted, List<MetricsChunk> metrics, List<ManifestPart> parts) {
     return new Outcome(
-        ShardFigures.sum(reporter, job, LearningMetric.MODEL_EXAMPLES),
-        ShardFigures.sum(reporter, job, LearningMetric.MODEL_IDENTITIES),
-        ShardFigures.sum(reporter, job, LearningMetric.MODEL_SQUARED_NORM),
+        JobFigures.ofShards(reporter, job, LearningMetric.MODEL_EXAMPLES),
+        JobFigures.ofShards(reporter, job, LearningMetric.MODEL_IDENTITIES),
+        JobFigures.ofShards(reporter, job, LearningMetric.MODEL_SQUARED_NORM),
         predicted,
         metrics,
         parts);
