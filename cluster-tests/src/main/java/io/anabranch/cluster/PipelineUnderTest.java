@@ -75,6 +75,8 @@ final class PipelineUnderTest implements AutoCloseable {
           - {id: everyone, type: logistic-regression, placement: shared, exchange: {examples: 200}}
           - {id: each-key, type: logistic-regression}
           - {id: each-key-bayes, type: naive-bayes}
+          - {id: everyone-known, type: logistic-regression, placement: shared, admit: {count: 20}, exchange: {examples: 200}}
+          - {id: all, type: majority-class, key: none, split: true}
           - {id: ids, type: id-sum, placement: shared, exchange: {examples: 50, interval: 50ms}}
           - {id: bag, type: partitioned-bagging, placement: ensemble, hyper: {members: 5, memory: 100000}}
         checkpoint: {interval: 2s}

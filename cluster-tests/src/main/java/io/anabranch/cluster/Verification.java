@@ -1,11 +1,13 @@
 package io.anabranch.cluster;
 
+import io.anabranch.cluster.check.AdmittedCoordinates;
 import io.anabranch.cluster.check.Finding;
 import io.anabranch.cluster.check.KeyedModels;
 import io.anabranch.cluster.check.MetricsTotals;
 import io.anabranch.cluster.check.ModelsTopic;
 import io.anabranch.cluster.check.PredictedSequence;
 import io.anabranch.cluster.check.PredictionLedger;
+import io.anabranch.cluster.check.SplitVersions;
 import io.anabranch.cluster.check.Statistics;
 import io.anabranch.cluster.check.UninterruptedRun;
 import io.anabranch.cluster.feed.FedCounts;
@@ -20,6 +22,7 @@ import io.anabranch.modellog.LearnerLog;
 import io.anabranch.modellog.Manifest;
 import io.anabranch.modellog.ModelLog;
 import io.anabranch.modellog.ModelLogReader;
+import io.anabranch.models.exchange.ExchangeShape;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.Placement;
 import java.time.Duration;
@@ -43,6 +46,7 @@ final class Verification implements AutoCloseable {
   private final PredictionLedger ledger;
   private final Set<String> ensembles;
   private final Map<String, PredictedSequence> sequences = new TreeMap<>();
+  private final Map<String, SplitVersions> splits = new TreeMap<>();
   private final List<Finding> findings = new ArrayList<>();
 
   Verification(TestBed bed, PipelineUnderTest subject, FedCounts fed) {
@@ -56,6 +60,11 @@ final class Verification implements AutoCloseable {
             .filter(learner -> learner.placement() == Placement.ENSEMBLE)
             .map(LearnerEntry::id)
             .collect(Collectors.toSet());
+    for (LearnerEntry learner : subject.pipeline().learners()) {
+      if (learner.split()) {
+        splits.put(learner.id(), new SplitVersions());
+      }
+    }
     predictions = new Topic(bootstrap, subject.predictionsTopic(), true);
   }
 
@@ -114,6 +123,10 @@ final class Verification implements AutoCloseable {
     PredictionView prediction = PredictionView.of(value);
     Place place = Place.of(prediction.id());
     ledger.enter(prediction.learner(), place);
+    SplitVersions split = splits.get(prediction.learner());
+    if (split != null) {
+      split.enter(prediction.version());
+    }
     if (expected.predictions().containsKey(prediction.learner())) {
       long version =
           ensembles.contains(prediction.learner())
@@ -133,25 +146,41 @@ final class Verification implements AutoCloseable {
     List<Finding> result = new ArrayList<>();
     result.add(ModelsTopic.whole(id, log.get()));
     if (learner.placement() == Placement.SHARED) {
-      LearnerProvider provider = subject.registry().find(learner.type()).orElseThrow();
-      result.add(
-          Statistics.compare(
-              id,
-              expected.statistics().getOrDefault(id, new Statistics(Map.of())),
-              ModelsTopic.statistics(
-                  log.get(), provider.mergeRule(learner.settings()).orElseThrow().shape()),
-              learner.type().equals(IdSumProvider.TYPE) ? Statistics.EXACT : Statistics.MOMENTS));
+      result.addAll(shared(learner, log.get()));
+      return result;
+    }
+    result.add(
+        KeyedModels.compare(
+            id,
+            expected.keyedModels().getOrDefault(id, Map.of()),
+            ModelsTopic.keyedModels(log.get())));
+    if (splits.containsKey(id)) {
+      result.add(splits.get(id).finding(id));
     } else {
-      result.add(
-          KeyedModels.compare(
-              id,
-              expected.keyedModels().getOrDefault(id, Map.of()),
-              ModelsTopic.keyedModels(log.get())));
       result.add(
           PredictedSequence.compare(
               id,
               expected.predictions().getOrDefault(id, new PredictedSequence()),
               sequences.getOrDefault(id, new PredictedSequence())));
+    }
+    return result;
+  }
+
+  private List<Finding> shared(LearnerEntry learner, LearnerLog log) {
+    String id = learner.id();
+    LearnerProvider provider = subject.registry().find(learner.type()).orElseThrow();
+    ExchangeShape shape = provider.mergeRule(learner.settings()).orElseThrow().shape();
+    List<Finding> result = new ArrayList<>();
+    result.add(
+        Statistics.compare(
+            id,
+            expected.statistics().getOrDefault(id, new Statistics(Map.of())),
+            ModelsTopic.statistics(log, shape),
+            learner.type().equals(IdSumProvider.TYPE) ? Statistics.EXACT : Statistics.MOMENTS));
+    AdmittedCoordinates admitted = expected.admitted().get(id);
+    if (learner.coordinates().admits() && admitted != null) {
+      result.add(
+          admitted.compare(id, ModelsTopic.weighed(log, shape, learner.settings().hashBits())));
     }
     return result;
   }

@@ -3,11 +3,14 @@ package io.anabranch.cluster.check;
 import io.anabranch.cluster.check.KeyedModels.KeyedModel;
 import io.anabranch.modellog.LearnerLog;
 import io.anabranch.modellog.LiveBlock;
+import io.anabranch.models.data.FeatureVector;
 import io.anabranch.models.exchange.ExchangeShape;
 import io.anabranch.models.format.BlockState;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Takes apart what the models topic holds of a learner. */
 public final class ModelsTopic {
@@ -39,6 +42,22 @@ public final class ModelsTopic {
       }
     }
     return new Statistics(figures);
+  }
+
+  /** The hashed coordinates of which a shared learner has weights. */
+  public static Set<Integer> weighed(LearnerLog log, ExchangeShape shape, int hashBits) {
+    Set<Integer> weighed = new TreeSet<>();
+    for (LiveBlock live : log.blocks().values()) {
+      BlockState block = BlockState.decode(live.payload(), live.learnerType());
+      for (int at = 0; at < block.values().length; at++) {
+        if (block.values()[at] != 0) {
+          int local = block.block() << ExchangeShape.BLOCK_BITS | at / block.truthWidth();
+          weighed.add(shape.coordinateOf(block.shard(), local));
+        }
+      }
+    }
+    weighed.removeIf(coordinate -> FeatureVector.isNumeric(coordinate, hashBits));
+    return weighed;
   }
 
   /** Whether nothing is missing and nothing was refused. */

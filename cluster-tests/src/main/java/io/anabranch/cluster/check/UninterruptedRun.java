@@ -8,6 +8,7 @@ import io.anabranch.job.decode.RecordDecoder;
 import io.anabranch.job.decode.RecordDecoders;
 import io.anabranch.job.decode.RecordException;
 import io.anabranch.job.pipeline.Pipeline;
+import io.anabranch.job.pipeline.Pipeline.KeyChoice;
 import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Prediction;
@@ -37,6 +38,7 @@ public final class UninterruptedRun {
   private final Map<String, Map<String, KeyedModel>> keyedModels = new TreeMap<>();
   private final Map<String, PredictedSequence> predictions = new TreeMap<>();
   private final Map<String, Statistics> statistics = new TreeMap<>();
+  private final Map<String, AdmittedCoordinates> admitted = new TreeMap<>();
 
   /** Runs. */
   public UninterruptedRun(
@@ -46,8 +48,17 @@ public final class UninterruptedRun {
       switch (learner.placement()) {
         case SHARED -> {
           SharedLearner model = provider.createShared(learner.settings()).orElseThrow();
-          replay(pipeline, plan, fed, (place, example) -> model.learn(example));
+          AdmittedCoordinates coordinates = new AdmittedCoordinates(learner.coordinates().count());
+          replay(
+              pipeline,
+              plan,
+              fed,
+              (place, example) -> {
+                model.learn(example);
+                coordinates.enter(place, example.features());
+              });
           statistics.put(learner.id(), drained(model));
+          admitted.put(learner.id(), coordinates);
         }
         case PER_KEY -> perKey(pipeline, plan, fed, learner, provider);
         case ENSEMBLE -> ensemble(pipeline, plan, fed, learner, provider);
@@ -91,7 +102,9 @@ public final class UninterruptedRun {
         fed,
         (place, example) -> {
           Learner model =
-              models.computeIfAbsent(example.key(), key -> provider.create(learner.settings()));
+              models.computeIfAbsent(
+                  learner.key().equals(new KeyChoice.None()) ? "" : example.key(),
+                  key -> provider.create(learner.settings()));
           model.predict(example, prediction);
           sequence.enter(place, model.examples(), prediction.probability());
           model.learn(example);
@@ -100,7 +113,9 @@ public final class UninterruptedRun {
     models.forEach(
         (key, model) -> written.put(key, new KeyedModel(model.examples(), provider.write(model))));
     keyedModels.put(learner.id(), written);
-    predictions.put(learner.id(), sequence);
+    if (!learner.split()) { // who predicts by what is a matter of timing
+      predictions.put(learner.id(), sequence);
+    }
   }
 
   private void ensemble(
@@ -161,7 +176,7 @@ public final class UninterruptedRun {
     return keyedModels;
   }
 
-  /** What each per-key learner and each ensemble predicted. */
+  /** What each per-key learner that is not split, and each ensemble, predicted. */
   public Map<String, PredictedSequence> predictions() {
     return predictions;
   }
@@ -169,5 +184,10 @@ public final class UninterruptedRun {
   /** The exact statistics of each shared learner. */
   public Map<String, Statistics> statistics() {
     return statistics;
+  }
+
+  /** Which hashed coordinates each shared learner should have weights of. */
+  public Map<String, AdmittedCoordinates> admitted() {
+    return admitted;
   }
 }

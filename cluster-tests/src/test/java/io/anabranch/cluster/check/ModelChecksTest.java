@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.cluster.check.KeyedModels.KeyedModel;
 import io.anabranch.cluster.feed.FeedPlan.Place;
+import io.anabranch.models.data.FeatureVector;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The checks of models hold on right data, and fail on each kind of wrong data. */
@@ -98,5 +100,49 @@ class ModelChecksTest {
     PredictedSequence sequence = new PredictedSequence();
     sequence.enter(new Place(1, 2_000), version, probability);
     return sequence;
+  }
+
+  @Test
+  void oneSubtaskGivesEachVersionOnceAndSeveralDoNot() {
+    SplitVersions versions = new SplitVersions();
+    versions.enter(1);
+    versions.enter(2);
+    assertThat(versions.finding("all").holds()).isFalse();
+    versions.enter(2);
+    assertThat(versions.finding("all"))
+        .isEqualTo(
+            new Finding(
+                "several subtasks predicted for one key: all",
+                true,
+                "2 versions in 3 predictions"));
+  }
+
+  @Test
+  void whatOccurredOftenEnoughAndForLongMustHaveJoinedAndWhatDidNotMustNot() {
+    AdmittedCoordinates expected = new AdmittedCoordinates(3);
+    for (int i = 0; i < 10; i++) {
+      expected.enter(new Place(0, 2_500L * i), features(1));
+      expected.enter(new Place(0, i), features(2, 2)); // often, and then never again
+    }
+    expected.enter(new Place(0, 7), features(3));
+    assertThat(expected.compare("lr", Set.of(1)))
+        .isEqualTo(
+            new Finding(
+                "coordinates joined when they should: lr",
+                true,
+                "1 of 3, 0 of them too early; 0 are missing"));
+    assertThat(expected.compare("lr", Set.of(1, 2)).holds()).isTrue();
+    assertThat(expected.compare("lr", Set.of(2, 3)).detail())
+        .isEqualTo("2 of 3, 1 of them too early; 1 are missing");
+    assertThat(expected.compare("lr", Set.of(1, 4)).holds()).as("never fed").isFalse();
+    assertThat(expected.compare("lr", Set.of()).holds()).isFalse();
+  }
+
+  private static FeatureVector features(int... coordinates) {
+    FeatureVector features = new FeatureVector();
+    for (int coordinate : coordinates) {
+      features.addSparse(coordinate, 1);
+    }
+    return features;
   }
 }
