@@ -48,6 +48,11 @@ public final class ScoreKeeper {
     buffer.heldOut(prediction, example);
   }
 
+  /** Where the scores are kept. */
+  public ScoreBuffer buffer() {
+    return buffer;
+  }
+
   /** Ships what there is, if anything. The chunk's sketches are reused: serialise them at once. */
   public void ship() {
     buffer.ship();

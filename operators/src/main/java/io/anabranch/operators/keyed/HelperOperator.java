@@ -6,6 +6,7 @@ import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.operators.evaluation.DriftWatch;
 import io.anabranch.operators.evaluation.HotKeys;
 import io.anabranch.operators.evaluation.ScoreKeeper;
+import io.anabranch.operators.evaluation.TestThenTrain;
 import io.anabranch.operators.exchange.FeedbackChannel;
 import io.anabranch.operators.exchange.FeedbackHub;
 import io.anabranch.operators.exchange.WeightsMessage;
@@ -13,7 +14,6 @@ import io.anabranch.operators.flink.ChainingFactory;
 import io.anabranch.operators.flink.Epochs;
 import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.metrics.Metered;
-import io.anabranch.operators.metrics.TimedCalls;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
@@ -21,7 +21,6 @@ import io.anabranch.operators.shared.RepeatedTimer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.execution.Environment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -72,9 +71,7 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
   private transient HotKeys hotKeys;
   private transient ScoreKeeper scores;
   private transient RepeatedTimer shipping;
-  private transient Counter heldOut;
-  private transient TimedCalls predicting;
-  private transient TimedCalls learning;
+  private transient TestThenTrain training;
   private transient long epoch;
   private transient long sequence;
   private transient int helper;
@@ -151,10 +148,7 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
             getProcessingTimeService(),
             chunk -> output.collect(METRICS, new StreamRecord<>(chunk)));
     Metered metered = Metered.learner(getMetricGroup(), spec.learner());
-    predicting = metered.timed(LearningMetric.PREDICTIONS, LearningMetric.PREDICT_SECONDS);
-    learning = metered.timed(LearningMetric.LEARNED, LearningMetric.LEARN_SECONDS);
-    heldOut = metered.counter(LearningMetric.HELD_OUT);
-    drift.register(metered);
+    training = new TestThenTrain(spec.holdout(), scores.buffer(), drift, metered);
     metered.gauge(LearningMetric.KEYS_SPLIT, () -> ready);
     channel =
         FeedbackHub.open(
@@ -218,11 +212,12 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
     }
     helped.told = false;
     prediction.of(example, spec.learner(), replica.version());
-    long begun = predicting.begin();
-    replica.predict(example, prediction.prediction());
-    predicting.end(begun);
-    if (example.labelled()) {
-      score(example, key, helped);
+    training.predict(replica, example, prediction.prediction());
+    if (training.test(prediction.prediction(), example)) {
+      training.train(replica, example);
+      if (replica.isDue(helpers)) {
+        ship(key, helped);
+      }
     }
     output.collect(element.replace(prediction));
   }
@@ -238,22 +233,6 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
     helped.sinceAsked = 0;
     helped.replica.asked(++sequence);
     emit(new KeyDelta(epoch, key, helper, sequence, 0, new byte[0]));
-  }
-
-  private void score(Example example, String key, Helped helped) {
-    if (spec.holdout().contains(example.id())) {
-      heldOut.inc();
-      scores.heldOut(prediction.prediction(), example);
-      return;
-    }
-    scores.score(prediction.prediction(), example);
-    long begun = learning.begin();
-    helped.replica.learn(example);
-    learning.end(begun);
-    scores.learned();
-    if (helped.replica.isDue(helpers)) {
-      ship(key, helped);
-    }
   }
 
   private void ship(String key, Helped helped) {

@@ -3,6 +3,7 @@ package io.anabranch.operators.keyed;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Prediction;
 import io.anabranch.models.learner.AdditiveLearner;
+import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.operators.exchange.WeightsMessage;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * what there is to know. So a key is helped with when its model grew by less than a quarter between
  * two questions for it.
  */
-final class KeyReplica {
+final class KeyReplica implements Learner {
   /** A delta is shipped when it is such a part of what all helpers together have. */
   private static final long SHARES = 100;
 
@@ -75,23 +76,31 @@ final class KeyReplica {
     return view;
   }
 
-  /** When {@link #ready}: about how many updates of the key's model predict here. */
-  long version() {
-    return base + view().examples();
+  /** When {@link #ready}: how many examples the model here has learned from. */
+  @Override
+  public long examples() {
+    return view().examples();
   }
 
-  void predict(Example example, Prediction into) {
+  /** When {@link #ready}: about how many updates of the key's model predict here. */
+  long version() {
+    return base + examples();
+  }
+
+  @Override
+  public void predict(Example example, Prediction into) {
     view().predict(example, into);
   }
 
-  void learn(Example example) {
+  @Override
+  public void learn(Example example) {
     view().learn(example);
     pending.learn(example);
   }
 
   /** Whether so much was learned that the others should know. */
   boolean isDue(int helpers) {
-    return pending.examples() * SHARES * helpers >= view().examples();
+    return pending.examples() * SHARES * helpers >= examples();
   }
 
   /** What was learned since this was asked last, for shipping; empty when that is nothing. */

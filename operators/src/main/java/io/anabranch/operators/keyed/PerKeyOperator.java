@@ -7,11 +7,11 @@ import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.operators.evaluation.DriftWatch;
 import io.anabranch.operators.evaluation.HotKeys;
 import io.anabranch.operators.evaluation.ScoreKeeper;
+import io.anabranch.operators.evaluation.TestThenTrain;
 import io.anabranch.operators.flink.ChainingFactory;
 import io.anabranch.operators.manifest.VersionCutter;
 import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.metrics.Metered;
-import io.anabranch.operators.metrics.TimedCalls;
 import io.anabranch.operators.record.ManifestPart;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.ModelRecord;
@@ -69,10 +69,8 @@ class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   private transient PredictionRecord prediction;
   private transient Counter writes;
   private transient Counter writtenBytes;
-  private transient Counter heldOut;
   private transient Histogram writeBack;
-  private transient TimedCalls predicting;
-  private transient TimedCalls learning;
+  private transient TestThenTrain training;
 
   /**
    * The first of its chain: records come to it by their keys.
@@ -150,10 +148,7 @@ class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   }
 
   private void register(Metered metered) {
-    predicting = metered.timed(LearningMetric.PREDICTIONS, LearningMetric.PREDICT_SECONDS);
-    learning = metered.timed(LearningMetric.LEARNED, LearningMetric.LEARN_SECONDS);
-    heldOut = metered.counter(LearningMetric.HELD_OUT);
-    drift.register(metered);
+    training = new TestThenTrain(spec.holdout(), scores.buffer(), drift, metered);
     models.register(metered);
     writeBack = metered.seconds(LearningMetric.WRITE_BACK_SECONDS);
     metered.gauge(LearningMetric.HOTTEST_KEY, hotKeys::hottest);
@@ -191,11 +186,11 @@ class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
     ModelCache.Entry<String, KeyedModel> entry = see(key);
     KeyedModel model = entry.value();
     prediction.of(example, spec.learner(), model.version());
-    long begun = predicting.begin();
-    predicting(model).predict(example, prediction.prediction());
-    predicting.end(begun);
-    if (example.labelled()) {
-      score(example, key, entry);
+    training.predict(predicting(model), example, prediction.prediction());
+    if (training.test(prediction.prediction(), example)) {
+      training.train(learning(model), example);
+      models.learned(key, entry);
+      versions.learned();
     }
     output.collect(element.replace(prediction));
   }
@@ -219,21 +214,6 @@ class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   final void learned(String key, ModelCache.Entry<String, KeyedModel> entry, long examples) {
     models.learned(key, entry);
     versions.learned(examples);
-  }
-
-  private void score(Example example, String key, ModelCache.Entry<String, KeyedModel> entry) {
-    if (spec.holdout().contains(example.id())) {
-      heldOut.inc();
-      scores.heldOut(prediction.prediction(), example);
-      return;
-    }
-    scores.score(prediction.prediction(), example);
-    long begun = learning.begin();
-    learning(entry.value()).learn(example);
-    learning.end(begun);
-    models.learned(key, entry);
-    scores.learned();
-    versions.learned();
   }
 
   @Override

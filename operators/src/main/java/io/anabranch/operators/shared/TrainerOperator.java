@@ -5,6 +5,7 @@ import io.anabranch.models.exchange.Precision;
 import io.anabranch.models.learner.SharedLearner;
 import io.anabranch.operators.evaluation.DriftWatch;
 import io.anabranch.operators.evaluation.ScoreBuffer;
+import io.anabranch.operators.evaluation.TestThenTrain;
 import io.anabranch.operators.exchange.Admission;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.FeedbackChannel;
@@ -15,7 +16,6 @@ import io.anabranch.operators.flink.ChainingFactory;
 import io.anabranch.operators.flink.Epochs;
 import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.metrics.Metered;
-import io.anabranch.operators.metrics.TimedCalls;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
@@ -70,9 +70,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   private transient RepeatedTimer shipping;
   private transient RepeatedTimer reporting;
   private transient boolean ended;
-  private transient TimedCalls predicting;
-  private transient TimedCalls learning;
-  private transient Counter heldOut;
+  private transient TestThenTrain training;
   private transient Counter weightsApplied;
 
   /**
@@ -162,10 +160,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   }
 
   private void register(Metered metered) {
-    predicting = metered.timed(LearningMetric.PREDICTIONS, LearningMetric.PREDICT_SECONDS);
-    learning = metered.timed(LearningMetric.LEARNED, LearningMetric.LEARN_SECONDS);
-    heldOut = metered.counter(LearningMetric.HELD_OUT);
-    drift.register(metered);
+    training = new TestThenTrain(spec.holdout(), scores, drift, metered);
     weightsApplied = metered.counter(LearningMetric.WEIGHTS_APPLIED);
     metered.gauge(LearningMetric.EXAMPLES_BEHIND, () -> exchange.examplesBehind());
     metered.gauge(LearningMetric.STALENESS, () -> exchange.stalenessNanos() / 1e9);
@@ -190,32 +185,20 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   @Override
   public void processElement(StreamRecord<Example> element) throws Exception {
     Example example = element.getValue();
-    long begun = predicting.begin();
-    learner.predict(example, prediction.prediction());
-    predicting.end(begun);
+    training.predict(learner, example, prediction.prediction());
     prediction.of(example, spec.learner(), exchange.version());
     if (element.hasTimestamp()) {
       predictionElement.setTimestamp(element.getTimestamp());
     } else {
       predictionElement.eraseTimestamp();
     }
-    if (!example.labelled()) {
-      output.collect(predictionElement.replace(prediction));
-      return;
-    }
-    if (spec.holdout().contains(example.id())) {
-      heldOut.inc();
-      scores.heldOut(prediction.prediction(), example);
-      output.collect(predictionElement.replace(prediction));
-      return;
-    }
-    scores.score(prediction.prediction(), example);
+    boolean learned = training.test(prediction.prediction(), example);
     output.collect(predictionElement.replace(prediction));
-    begun = learning.begin();
-    learner.learn(admission == null ? example : admission.admitted(example));
-    learning.end(begun);
+    if (!learned) {
+      return;
+    }
+    training.train(learner, admission == null ? example : admission.admitted(example));
     exchange.learned(example.id());
-    scores.learned();
     if (schedule.advance()) {
       shipOnSchedule();
     }
