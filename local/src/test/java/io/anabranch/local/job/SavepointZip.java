@@ -13,6 +13,8 @@ import java.util.zip.ZipOutputStream;
 
 /** A savepoint as one small file: state is mostly zeros. */
 final class SavepointZip {
+  private static final String FIRST = "0.1.0-a.zip";
+
   private SavepointZip() {}
 
   static Path pack(Path savepoint, Path zip) throws IOException {
@@ -41,6 +43,11 @@ final class SavepointZip {
 
   /** The savepoints that are kept, oldest first: one for each format that was ever in use. */
   static List<String> kept() {
-    return List.of("0.1.0-a.zip");
+    return List.of(FIRST, "0.1.0-b.zip");
+  }
+
+  /** Whether it has the state of an ensemble, of a split learner and of drift detectors. */
+  static boolean hasLater(String name) {
+    return !name.equals(FIRST);
   }
 }
