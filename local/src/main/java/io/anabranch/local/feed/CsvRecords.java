@@ -16,12 +16,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Comma-separated values with a header. A row whose cells are not as many as the header's is fed as
- * its plain line: the job can't decode that and keeps it as a dead letter, so nothing is lost.
+ * its plain line: the job can't decode that and keeps it as a dead letter, so nothing is lost. What
+ * the dead letter can't say of the file, the log says of the first such row.
  */
 final class CsvRecords implements RecordReader {
+  private static final Logger LOG = LoggerFactory.getLogger(CsvRecords.class);
   private static final char DELIMITER = ',';
 
   private final Path file;
@@ -29,6 +33,7 @@ final class CsvRecords implements RecordReader {
   private final TopicShape shape;
   private final RowEncoder row;
   private final List<String> header;
+  private boolean told;
 
   CsvRecords(Path file, InputStream in, TopicShape shape) throws FeedException, IOException {
     this.file = file;
@@ -86,6 +91,10 @@ final class CsvRecords implements RecordReader {
   private FedRecord record(CsvRecord cells) {
     long line = cells.getStartingLineNumber();
     if (cells.getFieldCount() != header.size()) {
+      if (!told) {
+        told = true;
+        LOG.warn("{}:{}: {}", file, line, wrong(cells.getFields(), header.size()));
+      }
       byte[] plain = CsvRow.line(cells.getFields(), DELIMITER).getBytes(StandardCharsets.UTF_8);
       return new FedRecord(line, plain, Optional.empty(), OptionalLong.empty());
     }
@@ -111,6 +120,17 @@ final class CsvRecords implements RecordReader {
       }
     }
     return new FedRecord(line, row.finish(), key, time);
+  }
+
+  /** What is wrong with the cells of a row that has too few or too many of them. */
+  static String wrong(List<String> cells, int columns) {
+    boolean quoted = cells.stream().anyMatch(cell -> cell.indexOf('\n') >= 0);
+    return "a row must have "
+        + columns
+        + " cells as the header has, got "
+        + cells.size()
+        + (quoted ? ", one of them of several lines (is a quote not closed?)" : "")
+        + "; it is passed on as it is, and so are others like it";
   }
 
   @Override

@@ -50,6 +50,18 @@ class RecordReaderTest {
   }
 
   @Test
+  void whatIsWrongWithARowIsSaid() {
+    assertThat(CsvRecords.wrong(List.of("1", "2"), 3))
+        .isEqualTo(
+            "a row must have 3 cells as the header has, got 2; it is passed on as it is, and so are"
+                + " others like it");
+    assertThat(CsvRecords.wrong(List.of("1", "a\n2,b\n"), 3))
+        .isEqualTo(
+            "a row must have 3 cells as the header has, got 2, one of them of several lines (is a"
+                + " quote not closed?); it is passed on as it is, and so are others like it");
+  }
+
+  @Test
   void csvCellsBecomeNumbersTextOrNothing() throws Exception {
     List<FedRecord> records =
         csv("user,x,ts\r\nann,+1.50,1000\nNaN,1e400,\n7,\"a,\"\"b\",2023-11-14\n", JSON);
