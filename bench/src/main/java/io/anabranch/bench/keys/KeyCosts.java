@@ -1,5 +1,6 @@
 package io.anabranch.bench.keys;
 
+import io.anabranch.bench.JobMetrics;
 import io.anabranch.operators.metrics.LearningMetric;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,9 +54,9 @@ record KeyCosts(
       }
     }
     return new KeyCosts(
-        KeyMetrics.count(LearningMetric.CACHE_MISSES),
-        KeyMetrics.count(LearningMetric.MODEL_WRITES),
-        KeyMetrics.count(LearningMetric.MODEL_WRITTEN_BYTES),
+        JobMetrics.count(LearningMetric.CACHE_MISSES),
+        JobMetrics.count(LearningMetric.MODEL_WRITES),
+        JobMetrics.count(LearningMetric.MODEL_WRITTEN_BYTES),
         learning,
         compaction,
         flush,

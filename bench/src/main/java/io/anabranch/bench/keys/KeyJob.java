@@ -1,5 +1,6 @@
 package io.anabranch.bench.keys;
 
+import io.anabranch.bench.JobMetrics;
 import io.anabranch.job.FlinkSettings;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Target;
@@ -22,7 +23,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateBackendOptions;
@@ -63,9 +63,7 @@ final class KeyJob {
             .set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    configuration.set(MetricOptions.REPORTERS_LIST, "keys");
-    configuration.setString(
-        "metrics.reporter.keys.factory.class", KeyMetrics.Factory.class.getName());
+    JobMetrics.addTo(configuration);
     configuration.addAll(FlinkSettings.rocksDb(configuration));
     return configuration;
   }

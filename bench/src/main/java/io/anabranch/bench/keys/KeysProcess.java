@@ -1,6 +1,9 @@
 package io.anabranch.bench.keys;
 
+import io.anabranch.bench.Checkpoints;
+import io.anabranch.bench.JobMetrics;
 import io.anabranch.bench.Measurement;
+import io.anabranch.operators.metrics.LearningMetric;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -10,8 +13,6 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.checkpoint.AbstractCheckpointStats;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
-import org.apache.flink.runtime.checkpoint.SubtaskStateStats;
-import org.apache.flink.runtime.checkpoint.TaskStateStats;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -96,7 +97,7 @@ public final class KeysProcess {
     for (AbstractCheckpointStats checkpoint : snapshot(id).getHistory().getCheckpoints()) {
       if (checkpoint instanceof CompletedCheckpointStats completed) {
         count++;
-        longest = Math.max(longest, longestSync(completed));
+        longest = Math.max(longest, Checkpoints.longestSync(completed));
       }
     }
     CompletedCheckpointStats last = snapshot(id).getHistory().getLatestCompletedCheckpoint();
@@ -105,20 +106,10 @@ public final class KeysProcess {
             + " the last one: %,d MB in all, %,d MB new, %,d ms",
         count,
         longest,
-        KeyMetrics.longestWriteBackMillis(),
+        JobMetrics.longestMillis(LearningMetric.WRITE_BACK_SECONDS),
         last.getStateSize() >> 20,
         last.getCheckpointedSize() >> 20,
         last.getEndToEndDuration());
-  }
-
-  private static long longestSync(CompletedCheckpointStats checkpoint) {
-    long longest = 0;
-    for (TaskStateStats task : checkpoint.getAllTaskStateStats()) {
-      for (SubtaskStateStats subtask : task.getSubtaskStats()) {
-        longest = Math.max(longest, subtask == null ? 0L : subtask.getSyncCheckpointDuration());
-      }
-    }
-    return longest;
   }
 
   private CheckpointStatsSnapshot snapshot(JobID id) throws Exception {

@@ -54,15 +54,43 @@ class MembershipTest {
     SplittableRandom random = new SplittableRandom(1);
     Membership twice = membership(2, CoordinateLimits.NEVER);
     Membership thrice = membership(3, CoordinateLimits.NEVER);
+    Membership fourTimes = membership(4, CoordinateLimits.NEVER);
     int values = 20 * HASHED; // five million: twenty for each coordinate
     for (int value = 0; value < values; value++) {
       int position = random.nextInt(HASHED);
       occur(twice, position);
       occur(thrice, position);
+      occur(fourTimes, position);
     }
+    assertThat(fourTimes.totals().admitted() / (double) values).isBetween(0.000_005, 0.000_015);
     assertThat(thrice.totals().admitted() / (double) values).isBetween(0.0004, 0.0010);
     // Members take accidents upon themselves, so the share falls as they become more.
     assertThat(twice.totals().admitted() / (double) values).isBetween(0.015, 0.035);
+  }
+
+  @Test
+  void whatJoinedByAccidentLeavesWhereFewerValuesPassInTheTimeThanThereAreCoordinates() {
+    MembershipTotals little = afterValuesThatOccurOnce(HASHED / 2);
+    MembershipTotals much = afterValuesThatOccurOnce(4 * HASHED);
+    assertThat(little.admitted()).isBetween(1_500L, 2_500L);
+    assertThat(little.admitted() - little.expired()).isLessThan(200);
+    assertThat(much.admitted()).isBetween(1_500L, 2_500L);
+    assertThat(much.expired())
+        .as("others fall on it before its time is over")
+        .isLessThan(much.admitted() / 10);
+  }
+
+  /** One each millisecond, ten for each coordinate. */
+  private static MembershipTotals afterValuesThatOccurOnce(long expireMillis) {
+    SplittableRandom random = new SplittableRandom(3);
+    Membership membership = membership(3, expireMillis);
+    for (int millis = 0; millis < 10 * HASHED; millis++) {
+      occur(membership, random.nextInt(HASHED));
+      if (millis % 1_000 == 0) {
+        advance(membership, millis);
+      }
+    }
+    return membership.totals();
   }
 
   @Test

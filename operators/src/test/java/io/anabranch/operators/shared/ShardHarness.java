@@ -137,6 +137,10 @@ final class ShardHarness implements AutoCloseable {
                 occurrences)));
   }
 
+  void merge(DeltaMessage delta) throws Exception {
+    harness.processElement(new StreamRecord<>(delta));
+  }
+
   OperatorSubtaskState checkpoint(long id, long timestamp) throws Exception {
     harness.prepareSnapshotPreBarrier(id);
     return harness.snapshot(id, timestamp);
@@ -195,6 +199,10 @@ final class ShardHarness implements AutoCloseable {
 
   List<ModelRecord.Block> blocks() {
     return SideOutputs.of(harness, ShardOperator.BLOCKS);
+  }
+
+  void forgetBlocks() {
+    harness.getSideOutput(ShardOperator.BLOCKS).clear();
   }
 
   List<ManifestPart> parts() {

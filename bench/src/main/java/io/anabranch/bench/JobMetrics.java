@@ -1,4 +1,4 @@
-package io.anabranch.bench.keys;
+package io.anabranch.bench;
 
 import io.anabranch.operators.metrics.LearningMetric;
 import java.util.Map;
@@ -6,7 +6,10 @@ import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
@@ -14,33 +17,50 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
-/** What all subtasks say of their caches. */
-public final class KeyMetrics implements MetricReporter {
+/** What all subtasks of the jobs in this process say of themselves. */
+public final class JobMetrics implements MetricReporter {
   private static final Map<String, Queue<Metric>> METRICS = new ConcurrentHashMap<>();
 
   /** Makes one for Flink. */
   public static final class Factory implements MetricReporterFactory {
     @Override
     public MetricReporter createMetricReporter(Properties properties) {
-      return new KeyMetrics();
+      return new JobMetrics();
     }
   }
 
-  /** The longest time that records waited for a write-back, of those remembered, in ms. */
-  static double longestWriteBackMillis() {
-    return of(LearningMetric.WRITE_BACK_SECONDS).stream()
+  /** Has a cluster report here. */
+  public static void addTo(Configuration configuration) {
+    configuration.set(MetricOptions.REPORTERS_LIST, "bench");
+    configuration.setString("metrics.reporter.bench.factory.class", Factory.class.getName());
+  }
+
+  /** The longest of the times that are remembered, in ms. */
+  public static double longestMillis(LearningMetric seconds) {
+    return of(seconds).stream()
         .mapToDouble(metric -> 1e3 * ((Histogram) metric).getStatistics().getQuantile(1))
         .max()
         .orElse(Double.NaN);
   }
 
   /** What was counted up to now. */
-  static long count(LearningMetric counter) {
+  public static long count(LearningMetric counter) {
     return of(counter).stream().mapToLong(metric -> ((Counter) metric).getCount()).sum();
   }
 
+  /** The sum of what is there now. */
+  public static long sum(LearningMetric gauge) {
+    return of(gauge).stream()
+        .mapToLong(metric -> ((Number) ((Gauge<?>) metric).getValue()).longValue())
+        .sum();
+  }
+
   private static Queue<Metric> of(LearningMetric metric) {
-    return METRICS.getOrDefault(metric.metric(), new ConcurrentLinkedQueue<>());
+    return named(metric.metric());
+  }
+
+  private static Queue<Metric> named(String name) {
+    return METRICS.computeIfAbsent(name, first -> new ConcurrentLinkedQueue<>());
   }
 
   @Override
@@ -51,9 +71,11 @@ public final class KeyMetrics implements MetricReporter {
 
   @Override
   public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
-    METRICS.computeIfAbsent(name, first -> new ConcurrentLinkedQueue<>()).add(metric);
+    named(name).add(metric);
   }
 
   @Override
-  public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {}
+  public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
+    named(name).remove(metric);
+  }
 }
