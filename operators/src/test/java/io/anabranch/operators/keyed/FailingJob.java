@@ -61,6 +61,7 @@ public final class FailingJob {
                 Types.LONG),
             WatermarkStrategy.noWatermarks(),
             "numbers")
+        .uid("numbers")
         .setParallelism(sources)
         .map(
             number -> {
@@ -68,6 +69,7 @@ public final class FailingJob {
               return examples.of(number);
             })
         .returns(RecordTypes.EXAMPLE)
+        .uid("examples")
         .setParallelism(sources);
   }
 }
