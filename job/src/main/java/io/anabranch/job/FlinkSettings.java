@@ -113,6 +113,10 @@ public final class FlinkSettings {
       settings.unlessGiven(
           RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(16));
       settings.unlessGiven(RocksDBConfigurableOptions.MAX_WRITE_BUFFER_NUMBER, 4);
+      settings.unlessGiven(RocksDBOptions.OPTIONS_FACTORY, LateCompaction.class.getName());
+      // Of all subtasks in a process together; one in four writes out what is in memory, and at a
+      // barrier all subtasks wait for that.
+      settings.unlessGiven(RocksDBConfigurableOptions.MAX_BACKGROUND_THREADS, 8);
       // Several times faster than Snappy as it is built for Java, at the same size.
       ConfigOption<?> compression = RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL;
       if (given.getOptional(compression).isEmpty()) {

@@ -57,7 +57,9 @@ class FlinkSettingsTest {
                 "state.backend.rocksdb.use-bloom-filter", "true",
                 "state.backend.rocksdb.writebuffer.size", "16 mb",
                 "state.backend.rocksdb.writebuffer.count", "4",
-                "state.backend.rocksdb.compression.per.level", "LZ4_COMPRESSION"));
+                "state.backend.rocksdb.compression.per.level", "LZ4_COMPRESSION",
+                "state.backend.rocksdb.options-factory", "io.anabranch.job.LateCompaction",
+                "state.backend.rocksdb.thread.num", "8"));
   }
 
   @Test
@@ -69,7 +71,9 @@ class FlinkSettingsTest {
         .containsOnlyKeys(
             "state.backend.rocksdb.memory.partitioned-index-filters",
             "state.backend.rocksdb.writebuffer.count",
-            "state.backend.rocksdb.compression.per.level");
+            "state.backend.rocksdb.compression.per.level",
+            "state.backend.rocksdb.options-factory",
+            "state.backend.rocksdb.thread.num");
     String predefined = "state.backend.rocksdb.predefined-options";
     cluster.setString(predefined, "FLASH_SSD_OPTIMIZED");
     assertThat(rocksDb(PLAIN, cluster)).isEmpty();
@@ -84,6 +88,16 @@ class FlinkSettingsTest {
                 TestPipelines.with(Map.of("state.backend.rocksdb.use-bloom-filter", "false"), "c"),
                 new Configuration()))
         .containsEntry("state.backend.rocksdb.use-bloom-filter", "false");
+  }
+
+  @Test
+  void anOptionsFactoryOfOnesOwnIsTheOnlyOne() {
+    String factory = "state.backend.rocksdb.options-factory";
+    Configuration cluster = new Configuration();
+    cluster.setString(factory, "com.example.Ours");
+    assertThat(rocksDb(PLAIN, cluster)).doesNotContainKey(factory);
+    assertThat(rocksDb(TestPipelines.with(Map.of(factory, "com.example.Ours"), "c"), cluster))
+        .containsEntry(factory, "com.example.Ours");
   }
 
   @Test

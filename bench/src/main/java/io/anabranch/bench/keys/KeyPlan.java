@@ -11,7 +11,8 @@ import java.util.List;
  * @param draw how keys are drawn once each has its model
  * @param keys how many keys there are
  * @param records how many records are drawn until the rate is measured, and again for it
- * @param heapBytes what models may take of the heap in each subtask
+ * @param heapBytes what models may take of the heap in each subtask, 0 for what they have by
+ *     default
  * @param soak whether it goes on for a look at the heap, and is restored from its last checkpoint
  * @param directory for checkpoints
  */

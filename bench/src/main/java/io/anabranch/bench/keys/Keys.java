@@ -25,19 +25,25 @@ public final class Keys {
 
   /**
    * Runs; the arguments are the number of keys (default 1,000,000), of the records that are
-   * measured (default 3,000,000; with keys that are all alike a quarter) and how much of the heap
-   * models may take in each subtask, in MiB.
+   * measured (default 3,000,000; with keys that are all alike a tenth), how much of the heap models
+   * may take in each subtask, in MiB (default 0: what they have by default), and a way of drawing
+   * keys, if it is to be one only: zipf or uniform.
    */
   public static void main(String[] arguments) throws Exception {
     int keys = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
     long records = arguments.length > 1 ? Long.parseLong(arguments[1]) : 3_000_000;
     long heapBytes =
-        arguments.length > 2 ? Long.parseLong(arguments[2]) << 20 : PerKeySpec.DEFAULT_HEAP_BYTES;
-    for (Draw draw : Draw.values()) {
+        arguments.length > 2 ? Long.parseLong(arguments[2]) << 20 : PerKeySpec.HEAP_SHARE;
+    List<Draw> draws =
+        arguments.length > 3
+            ? List.of(Draw.valueOf(arguments[3].toUpperCase(Locale.ROOT)))
+            : List.of(Draw.values());
+    for (Draw draw : draws) {
       // Where all keys are alike, nearly each record is a read and a write of RocksDB.
-      long drawn = draw == Draw.UNIFORM ? records / 4 : records;
+      long drawn = draw == Draw.UNIFORM ? records / 10 : records;
       Measurement heap = run(new KeyPlan("hashmap", draw, keys, drawn, heapBytes, false, ""));
-      Measurement rocks = run(new KeyPlan("rocksdb", draw, keys, drawn, heapBytes, true, ""));
+      Measurement rocks =
+          run(new KeyPlan("rocksdb", draw, keys, drawn, heapBytes, draw == Draw.ZIPF, ""));
       System.out.printf(
           Locale.ROOT,
           "%s: rocksdb %,.0f records/s %.1f us CPU/record, heap %,.0f records/s %.1f us CPU/record;"

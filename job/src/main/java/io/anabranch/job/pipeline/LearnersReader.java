@@ -12,6 +12,7 @@ import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
 import io.anabranch.operators.exchange.CoordinateLimits;
 import io.anabranch.operators.keyed.KeyLimits;
+import io.anabranch.operators.keyed.PerKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -95,7 +96,7 @@ final class LearnersReader {
                 ? limit(entry, "expire", KeyLimits.NEVER)
                 : KeyLimits.NEVER,
             limit(entry, "entries", KeyLimits.ANY)),
-        entry.number("heap"),
+        limit(entry, "heap", PerKeySpec.HEAP_SHARE),
         coordinates,
         placement == Placement.PER_KEY ? entry.text("prior") : "",
         split);

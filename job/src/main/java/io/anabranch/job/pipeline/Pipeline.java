@@ -190,7 +190,7 @@ public record Pipeline(
           settings,
           exchange,
           KeyLimits.NONE,
-          PerKeySpec.DEFAULT_HEAP_BYTES,
+          PerKeySpec.HEAP_SHARE,
           CoordinateLimits.NONE,
           "",
           false);

@@ -10,7 +10,6 @@ import io.anabranch.models.feature.FeatureSpec;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.operators.exchange.CoordinateLimits;
 import io.anabranch.operators.keyed.KeyLimits;
-import io.anabranch.operators.keyed.PerKeySpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -195,8 +194,8 @@ public final class PipelineKeys {
                       "heap",
                       Kind.SIZE,
                       "per-key: about how much of the heap the models of each subtask may take; the"
-                          + " others wait in the state backend.")
-                  .defaultsTo((PerKeySpec.DEFAULT_HEAP_BYTES >> 20) + "mb")
+                          + " others wait in the state backend. An eighth of the heap of each"
+                          + " TaskManager, dealt to its slots, unless set.")
                   .between(1 << 20, Long.MAX_VALUE),
               key(
                       "split",

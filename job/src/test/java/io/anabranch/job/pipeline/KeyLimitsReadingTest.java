@@ -7,6 +7,7 @@ import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.operators.exchange.CoordinateLimits;
 import io.anabranch.operators.keyed.KeyLimits;
+import io.anabranch.operators.keyed.PerKeySpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +98,8 @@ class KeyLimitsReadingTest {
   @Test
   void whatModelsMayTakeOfTheHeapIsASize() throws Exception {
     assertThat(read("heap: 1gb").learners().get(0).heapBytes()).isEqualTo(1L << 30);
-    assertThat(read("placement: per-key").learners().get(0).heapBytes()).isEqualTo(64L << 20);
+    assertThat(read("placement: per-key").learners().get(0).heapBytes())
+        .isEqualTo(PerKeySpec.HEAP_SHARE);
     assertThat(ConfigHash.canonical(read("heap: 1gb")))
         .isEqualTo(ConfigHash.canonical(read("placement: per-key"))); // learns the same
     assertThat(problems("heap: 512kb"))

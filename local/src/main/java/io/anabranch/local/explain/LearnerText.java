@@ -63,7 +63,7 @@ final class LearnerText {
     if (learner.limits().capped()) {
       table.row("", "entries", Figures.count(learner.limits().entries()) + " keys at most");
     }
-    if (learner.heapBytes() != PerKeySpec.DEFAULT_HEAP_BYTES) {
+    if (learner.heapBytes() != PerKeySpec.HEAP_SHARE) {
       String bytes = new MemorySize(learner.heapBytes()).toHumanReadableString();
       table.row("", "heap", "about " + bytes + " in each subtask");
     }

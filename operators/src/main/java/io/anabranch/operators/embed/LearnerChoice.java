@@ -113,8 +113,7 @@ final class LearnerChoice {
     if (placement == Placement.PER_KEY) {
       return;
     }
-    String wrong =
-        limits.capped() ? "entries" : heapBytes == PerKeySpec.DEFAULT_HEAP_BYTES ? "" : "heap";
+    String wrong = limits.capped() ? "entries" : heapBytes == PerKeySpec.HEAP_SHARE ? "" : "heap";
     if (!wrong.isEmpty()) {
       throw refuse(name, wrong + " must be used with placement PER_KEY, got " + placement);
     }

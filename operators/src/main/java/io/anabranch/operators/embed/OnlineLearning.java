@@ -79,7 +79,7 @@ public final class OnlineLearning<T> {
   private @Nullable LearningStreams<?> prior;
   private int admit = CoordinateLimits.NONE.count();
   private KeyLimits limits = KeyLimits.NONE;
-  private long heapBytes = PerKeySpec.DEFAULT_HEAP_BYTES;
+  private long heapBytes = PerKeySpec.HEAP_SHARE;
 
   private OnlineLearning(DataStream<T> stream) {
     this.stream = stream;
@@ -271,9 +271,13 @@ public final class OnlineLearning<T> {
 
   /**
    * About how many bytes of the heap the models of each subtask may take, at least 1; the others
-   * wait in the state backend. By default 64 MiB. For {@link Placement#PER_KEY} only.
+   * wait in the state backend. By default an eighth of the heap of each TaskManager, dealt to its
+   * slots. For {@link Placement#PER_KEY} only.
    */
   public OnlineLearning<T> heap(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("heap must be >= 1, got " + bytes);
+    }
     heapBytes = bytes;
     return this;
   }

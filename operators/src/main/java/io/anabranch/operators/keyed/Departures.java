@@ -52,9 +52,11 @@ final class Departures {
     times[place] = time;
   }
 
-  /** The hashes of strings that are numbered are so, too. */
+  /** By the end of MurmurHash3: the hashes of strings that are numbered are so, too. */
   private static int spread(Object key) {
-    int hash = key.hashCode() * 0x9E3779B9;
-    return hash ^ hash >>> 15;
+    int hash = key.hashCode();
+    hash = (hash ^ hash >>> 16) * 0x85EBCA6B;
+    hash = (hash ^ hash >>> 13) * 0xC2B2AE35;
+    return hash ^ hash >>> 16;
   }
 }

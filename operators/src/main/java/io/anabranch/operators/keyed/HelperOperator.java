@@ -78,6 +78,7 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
   private transient int helpers;
   private transient boolean ended;
   private transient long held;
+  private transient long room;
   private transient volatile int ready;
 
   /**
@@ -135,6 +136,7 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
     helper = environment.getTaskInfo().getIndexOfThisSubtask();
     helpers = environment.getTaskInfo().getNumberOfParallelSubtasks();
     epoch = Epochs.of(environment);
+    room = spec.heapBytes(environment.getTaskManagerInfo());
     provider = new LearnerRegistry(getUserCodeClassloader()).require(spec.learner(), spec.type());
     prediction = new PredictionRecord();
     hotKeys = new HotKeys(spec.settings().seed() + helper);
@@ -174,7 +176,7 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
     held -= known.replica.bytes();
     known.replica.overwrite(truth);
     held += known.replica.bytes();
-    if (held > spec.heapBytes()) {
+    if (held > room) {
       letGo(truth.key(), known);
     }
   }

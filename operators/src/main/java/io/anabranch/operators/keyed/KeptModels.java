@@ -52,6 +52,7 @@ final class KeptModels {
    *
    * @param operator whose current key is changed and put back
    * @param checkpoints whether there will be any
+   * @param heapBytes about how much of the heap models may take
    */
   KeptModels(
       PerKeySpec spec,
@@ -61,6 +62,7 @@ final class KeptModels {
       TaskInfo task,
       Keys keys,
       boolean checkpoints,
+      long heapBytes,
       KeyedModels.Published published,
       Gone gone)
       throws Exception {
@@ -76,7 +78,7 @@ final class KeptModels {
     store = new KeyedModels(spec, provider, states, models, this::life, reads, published);
     cache =
         new ModelCache<>(
-            spec.heapBytes(),
+            heapBytes,
             store,
             this::create,
             KeyedModel::heapBytes,

@@ -108,6 +108,7 @@ class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
             getRuntimeContext().getTaskInfo(),
             state -> this.<String>getKeyedStateBackend().getKeys(state, VoidNamespace.INSTANCE),
             checkpoints,
+            spec.heapBytes(getContainingTask().getEnvironment().getTaskManagerInfo()),
             this::publish,
             this::tombstone);
     start = KeyStart.untrained(provider, spec.settings(), models::guessedBytes);

@@ -5,6 +5,8 @@ import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.shared.PriorSpec;
 import java.io.Serializable;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.taskmanager.TaskManagerRuntimeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param key which records share a model
  * @param window scored examples per metrics window, at least 1
  * @param holdout which examples are not learned
- * @param heapBytes about how much of the heap the models of one subtask may take, at least 1; those
- *     that do not fit wait in state
+ * @param heapBytes about how much of the heap the models of one subtask may take; those that do not
+ *     fit wait in state; {@link #HEAP_SHARE} leaves it to the size of the heap
  * @param limits which models are kept
  * @param drift what watches the errors of each subtask
  * @param prior the shared model that new keys start from; without one they know nothing
@@ -35,16 +37,18 @@ public record PerKeySpec(
     @Nullable PriorSpec prior)
     implements Serializable {
 
-  /** Room on the heap when nothing else is said: 64 MiB. */
-  public static final long DEFAULT_HEAP_BYTES = 64L << 20;
+  /** When nothing is said of room on the heap: an eighth of it, dealt to the slots. */
+  public static final long HEAP_SHARE = 0;
+
+  private static final int HEAP_PART = 8;
 
   /** Checks the ranges. */
   public PerKeySpec {
     if (window < 1) {
       throw new IllegalArgumentException("window must be >= 1, got " + window);
     }
-    if (heapBytes < 1) {
-      throw new IllegalArgumentException("heapBytes must be >= 1, got " + heapBytes);
+    if (heapBytes < HEAP_SHARE) {
+      throw new IllegalArgumentException("heapBytes must be >= 0, got " + heapBytes);
     }
   }
 
@@ -56,7 +60,7 @@ public record PerKeySpec(
       KeyChoice key,
       int window,
       Holdout holdout) {
-    this(learner, type, settings, key, window, holdout, DEFAULT_HEAP_BYTES, KeyLimits.NONE);
+    this(learner, type, settings, key, window, holdout, HEAP_SHARE, KeyLimits.NONE);
   }
 
   /** A learner whose errors nobody watches, and whose new keys know nothing. */
@@ -80,5 +84,21 @@ public record PerKeySpec(
         limits,
         DriftDetection.NONE,
         null);
+  }
+
+  /** About how much of the heap the models of one subtask in this process may take. */
+  long heapBytes(TaskManagerRuntimeInfo process) {
+    int slots = process.getConfiguration().get(TaskManagerOptions.NUM_TASK_SLOTS);
+    return heapBytes(Runtime.getRuntime().maxMemory(), slots);
+  }
+
+  /**
+   * The same.
+   *
+   * @param heap what there is of it in the process
+   * @param slots into how many the process is divided
+   */
+  long heapBytes(long heap, int slots) {
+    return heapBytes == HEAP_SHARE ? Math.max(1, heap / HEAP_PART / slots) : heapBytes;
   }
 }

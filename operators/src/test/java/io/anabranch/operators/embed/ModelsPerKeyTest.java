@@ -45,6 +45,7 @@ class ModelsPerKeyTest {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     assertRefused(perKey(environment).placement(Placement.SHARED).entries(128), "entries");
     assertRefused(perKey(environment).placement(Placement.SHARED).heap(1 << 20), "heap");
+    assertThatThrownBy(() -> perKey(environment).heap(0)).hasMessage("heap must be >= 1, got 0");
     assertThatThrownBy(() -> perKey(environment).entries(127))
         .hasMessage("entries must be >= 128, one for each key group, got 127");
   }
