@@ -17,7 +17,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
 /** One TaskManager in this process that runs one job at a time. */
-final class LargeCluster {
+final class LargeCluster implements AutoCloseable {
   private final MiniCluster cluster;
 
   private LargeCluster(MiniCluster cluster) {
@@ -82,6 +82,15 @@ final class LargeCluster {
     cluster.cancelJob(job).get();
     while (cluster.getJobStatus(job).get() != JobStatus.CANCELED) {
       Thread.sleep(50);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      cluster.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("the cluster did not stop", e);
     }
   }
 

@@ -61,7 +61,9 @@ public final class NewIdsProcess {
             new NewIdRows(BITS, Large.NEW_IDS_PER_SECOND / NewIds.NEW),
             new NewIdLosses(),
             new ModelsTopicCopy());
-    new NewIdsProcess(rows, configuration, LargeCluster.start(configuration), learning).run();
+    try (LargeCluster cluster = LargeCluster.start(configuration)) {
+      new NewIdsProcess(rows, configuration, cluster, learning).run();
+    }
     System.exit(0);
   }
 
@@ -82,8 +84,8 @@ public final class NewIdsProcess {
   }
 
   private void restore() throws Exception {
-    String last = cluster.lastCheckpoint(job).orElseThrow().getExternalPath();
     cluster.cancel(job);
+    String last = cluster.lastCheckpoint(job).orElseThrow().getExternalPath();
     long before = NewIdLosses.PREDICTED.sum();
     long begun = System.nanoTime();
     job = cluster.restore(learning.graph(configuration), last);

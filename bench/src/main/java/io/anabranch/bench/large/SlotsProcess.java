@@ -29,7 +29,9 @@ public final class SlotsProcess {
     int bits = Integer.parseInt(arguments[0]);
     Configuration configuration =
         LargeJob.configuration(Path.of(arguments[1]).toUri().toString(), Duration.ofHours(1));
-    new SlotsProcess(bits, configuration, LargeCluster.start(configuration)).run();
+    try (LargeCluster cluster = LargeCluster.start(configuration)) {
+      new SlotsProcess(bits, configuration, cluster).run();
+    }
     System.exit(0);
   }
 
@@ -60,10 +62,9 @@ public final class SlotsProcess {
           checkpoint.getEndToEndDuration(),
           memory());
     }
-    String path = cluster.lastCheckpoint(job).orElseThrow().getExternalPath();
     cluster.cancel(job);
     say("cancelled; %s", memory());
-    restore(path);
+    restore(cluster.lastCheckpoint(job).orElseThrow().getExternalPath());
   }
 
   private void restore(String path) throws Exception {
