@@ -94,8 +94,13 @@ final class ConfigHash {
 
   /** As it was when an exchange was these three only: the hash of what did not change stays. */
   private static String exchange(Exchange exchange) {
-    return "Exchange[examples=%d, intervalMillis=%d, publishMillis=%d]"
-        .formatted(exchange.examples(), exchange.intervalMillis(), exchange.publishMillis());
+    return "Exchange[examples="
+        + exchange.examples()
+        + ", intervalMillis="
+        + exchange.intervalMillis()
+        + ", publishMillis="
+        + exchange.publishMillis()
+        + "]";
   }
 
   private static void line(StringBuilder text, String name, Object value) {

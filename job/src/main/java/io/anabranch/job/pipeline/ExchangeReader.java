@@ -24,19 +24,32 @@ final class ExchangeReader {
     Section exchange = entry.section("exchange");
     ExchangeCoding coding =
         new ExchangeCoding(exchange.text("floats").equals("16-bit"), exchange.fraction("hold"));
-    if (placement == Placement.SHARED) {
-      // Empty also when the learner cannot be shared, which is reported already.
-      Optional<MergeRule> rule = provider.flatMap(known -> known.mergeRule(settings));
-      if (rule.isPresent() && rule.get().leastPrecision().isEmpty()) {
-        refuse(exchange, "floats", coding.rounded(), provider.get());
-        refuse(exchange, "hold", coding.hold() > 0, provider.get());
-      }
+    if (provider.isPresent() && !coding.equals(ExchangeCoding.EXACT)) {
+      checkCoding(exchange, coding, placement, provider.get(), settings);
     }
     return new Exchange(
         (int) exchange.number("examples"),
         exchange.number("interval"),
         exchange.number("publish"),
         coding);
+  }
+
+  /** Where a learner can be shared at all; that it cannot is reported already. */
+  private static void checkCoding(
+      Section exchange,
+      ExchangeCoding coding,
+      Placement placement,
+      LearnerProvider provider,
+      LearnerSettings settings) {
+    boolean shared =
+        placement == Placement.SHARED
+            && provider.about().placements().contains(placement)
+            && provider.about().targets().contains(settings.target().type());
+    Optional<MergeRule> rule = shared ? provider.mergeRule(settings) : Optional.empty();
+    if (rule.isPresent() && rule.get().leastPrecision().isEmpty()) {
+      refuse(exchange, "floats", coding.rounded(), provider);
+      refuse(exchange, "hold", coding.hold() > 0, provider);
+    }
   }
 
   private static void refuse(Section exchange, String key, boolean set, LearnerProvider provider) {

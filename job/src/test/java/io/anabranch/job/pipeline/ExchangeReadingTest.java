@@ -14,6 +14,8 @@ class ExchangeReadingTest {
   private static final LearnerRegistry REGISTRY =
       new LearnerRegistry(ExchangeReadingTest.class.getClassLoader());
 
+  private static final String BINARY = "{field: y, type: binary, positive: 1}";
+
   @Test
   void nothingIsLeftOutUnlessToldTo() throws Exception {
     assertThat(exchange("logistic-regression", "{examples: 7}"))
@@ -42,6 +44,18 @@ class ExchangeReadingTest {
   }
 
   @Test
+  void aTargetThatDoesNotFitIsWhatIsReported() {
+    assertThat(problems("naive-bayes", "{floats: 16-bit}", "{field: y, type: numeric}"))
+        .containsExactly(
+            "p.yaml:4 learners[0].type: naive-bayes cannot predict a numeric target; it can predict:"
+                + " binary, multiclass");
+    assertThat(problems("naive-bayes", "{}", "{field: y, type: nummeric}"))
+        .containsExactly(
+            "p.yaml:3 target.type: must be one of binary, multiclass, numeric, none, got"
+                + " 'nummeric', did you mean 'numeric'?");
+  }
+
+  @Test
   void valuesOutOfRangeAreRefused() {
     assertThat(problems("logistic-regression", "{floats: 8-bit, hold: 1}"))
         .containsExactly(
@@ -55,7 +69,11 @@ class ExchangeReadingTest {
   }
 
   private static List<String> problems(String type, String exchange) {
-    return catchThrowableOfType(PipelineException.class, () -> read(type, exchange))
+    return problems(type, exchange, BINARY);
+  }
+
+  private static List<String> problems(String type, String exchange, String target) {
+    return catchThrowableOfType(PipelineException.class, () -> read(type, exchange, target))
         .problems()
         .stream()
         .map(Problem::toString)
@@ -63,15 +81,20 @@ class ExchangeReadingTest {
   }
 
   private static Pipeline read(String type, String exchange) throws PipelineException {
+    return read(type, exchange, BINARY);
+  }
+
+  private static Pipeline read(String type, String exchange, String target)
+      throws PipelineException {
     String text =
         """
         pipeline: p
         input: {topic: t, format: json}
-        target: {field: y, type: binary, positive: "1"}
+        target: %s
         learners: [{id: a, type: %s, placement: shared, exchange: %s}]
         features: {auto: {}}
         """
-            .formatted(type, exchange);
+            .formatted(target, type, exchange);
     return PipelineFile.read("p.yaml", text, List.of(), variable -> Optional.empty(), REGISTRY);
   }
 }

@@ -37,7 +37,7 @@ final class LearnerText {
               + ", shards publish every "
               + ExplanationText.millis(learner.exchange().publishMillis()));
       if (learner.exchange().coding().rounded()) {
-        table.row("", "floats", "rounded to 16 bits in transit, sums of squares to 24");
+        table.row("", "floats", "rounded to 16 bits in transit, but for sums of squares");
       }
       if (learner.exchange().coding().hold() > 0) {
         table.row(

@@ -59,12 +59,12 @@ final class DiscountedMerge implements MergeRule {
   }
 
   /**
-   * Weights and their changes as bfloat16. Sums of squares keep 16 bits: the discount goes by the
-   * difference of two of them that can be nearly equal.
+   * Weights and their changes as bfloat16. Sums of squares travel whole: the discount goes by the
+   * difference of two of them that can be large and nearly equal.
    */
   @Override
   public Optional<Precision> leastPrecision() {
-    return Optional.of(new Precision(new FloatBytes(2, 3), new FloatBytes(2, 2, 3)));
+    return Optional.of(new Precision(new FloatBytes(2, 4), new FloatBytes(2, 2, 4)));
   }
 
   @Override

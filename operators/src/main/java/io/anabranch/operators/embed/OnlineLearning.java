@@ -309,7 +309,7 @@ public final class OnlineLearning<T> {
     SharedLoop from =
         prior == null
             ? null
-            : PriorChoice.require(name, provider, settings, placement, prior.loop());
+            : PriorChoice.require(name, provider, settings, placement, stream, prior.loop());
 
     OutputTag<Refused<T>> refusals = new OutputTag<>("refused", Refused.type(stream.getType()));
     SingleOutputStreamOperator<Example> examples =

@@ -6,6 +6,7 @@ import io.anabranch.models.learner.Placement;
 import io.anabranch.models.learner.SharedLearner;
 import io.anabranch.operators.shared.SharedLoop;
 import io.anabranch.operators.shared.SharedSpec;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.jspecify.annotations.Nullable;
 
 /** Which learners' models the keys of another can start from. */
@@ -18,6 +19,7 @@ final class PriorChoice {
       LearnerProvider provider,
       LearnerSettings settings,
       Placement placement,
+      DataStream<?> examples,
       @Nullable SharedLoop prior) {
     if (placement != Placement.PER_KEY) {
       throw LearnerChoice.refuse(
@@ -25,6 +27,10 @@ final class PriorChoice {
     }
     if (prior == null) {
       throw LearnerChoice.refuse(name, "prior must be a learner with placement SHARED");
+    }
+    if (prior.streams().predictions().getExecutionEnvironment()
+        != examples.getExecutionEnvironment()) {
+      throw LearnerChoice.refuse(name, "prior must be attached to the same environment");
     }
     SharedSpec shared = prior.spec();
     if (!shared.type().equals(provider.type())) {

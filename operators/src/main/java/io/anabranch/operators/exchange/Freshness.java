@@ -14,6 +14,8 @@ final class Freshness {
   private final ArrayDeque<Long> shipped = new ArrayDeque<>();
   private long pendingSince;
   private boolean pending;
+  private long heldSince;
+  private boolean held;
 
   // Read by metric reporters, which may see an old value.
   private volatile long oldest;
@@ -37,10 +39,19 @@ final class Freshness {
     noteOldest();
   }
 
-  /** What was learned since {@link #began} was shipped. */
-  void shipped() {
-    shipped.addLast(pendingSince);
+  /**
+   * What was learned since {@link #began} was shipped, and what was held back before.
+   *
+   * @param whole whether nothing was held back now
+   */
+  void shipped(boolean whole) {
+    shipped.addLast(whole && held ? heldSince : pendingSince);
+    if (!whole && !held) {
+      heldSince = pendingSince;
+    }
+    held = !whole;
     pending = false;
+    noteOldest();
   }
 
   /** The oldest shipment came back in the weights. */
@@ -50,8 +61,11 @@ final class Freshness {
   }
 
   private void noteOldest() {
-    stale = pending || !shipped.isEmpty();
+    stale = pending || held || !shipped.isEmpty();
     oldest = shipped.isEmpty() ? pendingSince : shipped.getFirst();
+    if (held && (shipped.isEmpty() || heldSince < oldest)) {
+      oldest = heldSince;
+    }
   }
 
   /** How old the oldest example is that is not in the weights; 0 when all are. */

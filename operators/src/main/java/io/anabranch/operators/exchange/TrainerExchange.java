@@ -150,7 +150,7 @@ public final class TrainerExchange {
       lagging += link.unacknowledged.size() == 2 ? 1 : 0;
       out.accept(delta);
     }
-    freshness.shipped();
+    freshness.shipped(!held);
     greeted = true;
     pendingExamples = 0;
     pendingIdentities = 0;

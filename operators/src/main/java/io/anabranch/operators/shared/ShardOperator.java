@@ -55,6 +55,9 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
   static final OutputTag<ManifestPart> MANIFEST_PARTS =
       new OutputTag<>("manifest-parts", RecordTypes.MANIFEST_PART);
 
+  /** What is published before it is rounded, for whoever keeps it. */
+  static final OutputTag<WeightsMessage> WHOLE = new OutputTag<>("whole", ExchangeTypes.WEIGHTS);
+
   // -- configuration
   private final SharedSpec spec;
 
@@ -115,9 +118,11 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
     restoreShards(task);
     registerMetrics();
     publishRestored();
-    emit(
+    WeightsMessage allSent =
         new WeightsMessage.AllSent(
-            epoch, task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks()));
+            epoch, task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
+    output.collect(WHOLE, new StreamRecord<>(allSent));
+    output.collect(new StreamRecord<>(allSent));
     long millis = spec.exchange().publishMillis();
     PublicationPace pace = new PublicationPace(millis, task.getNumberOfParallelSubtasks());
     publication =
@@ -251,11 +256,8 @@ final class ShardOperator extends AbstractStreamOperator<WeightsMessage>
   }
 
   private void emitTruth(WeightsMessage.Truth message) {
+    output.collect(WHOLE, new StreamRecord<>(message)); // written at once: nobody is chained
     message.truth().round(precision.truth());
-    emit(message);
-  }
-
-  private void emit(WeightsMessage message) {
     output.collect(new StreamRecord<>(message));
   }
 

@@ -7,22 +7,23 @@ import io.anabranch.operators.record.ModelRecord;
 import io.anabranch.operators.record.RecordTypes;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /** The loop of one shared learner, attached, and what can be had of it on demand. */
 public final class SharedLoop {
   private final SharedSpec spec;
   private final LearnerStreams streams;
-  private final DataStream<WeightsMessage> weights;
+  private final SingleOutputStreamOperator<WeightsMessage> shards;
   private final List<String> followers;
 
   SharedLoop(
       SharedSpec spec,
       LearnerStreams streams,
-      DataStream<WeightsMessage> weights,
+      SingleOutputStreamOperator<WeightsMessage> shards,
       List<String> followers) {
     this.spec = spec;
     this.streams = streams;
-    this.weights = weights;
+    this.shards = shards;
     this.followers = followers;
   }
 
@@ -62,7 +63,8 @@ public final class SharedLoop {
    * more often than this, and at the end of input.
    */
   public DataStream<ModelRecord.Block> models(long everyMillis) {
-    return weights
+    return shards
+        .getSideOutput(ShardOperator.WHOLE)
         .transform(
             spec.learner() + "-assembler",
             RecordTypes.BLOCK,

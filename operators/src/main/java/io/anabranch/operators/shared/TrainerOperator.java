@@ -10,6 +10,7 @@ import io.anabranch.operators.exchange.Admission;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.FeedbackChannel;
 import io.anabranch.operators.exchange.FeedbackHub;
+import io.anabranch.operators.exchange.Holding;
 import io.anabranch.operators.exchange.ShippingSchedule;
 import io.anabranch.operators.exchange.TrainerExchange;
 import io.anabranch.operators.flink.ChainingFactory;
@@ -60,6 +61,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   private transient TrainerExchange exchange;
   private transient Precision precision;
   private transient ShippingSchedule schedule;
+  private transient Holding holding;
   private transient FeedbackChannel channel;
   private transient ModelArrival arrival;
   private transient PredictionRecord prediction;
@@ -135,6 +137,11 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
             System::nanoTime,
             metered.seconds(LearningMetric.FRESHNESS)::update);
     schedule = new ShippingSchedule(spec.exchange().examples(), spec.settings().seed() + trainer);
+    holding =
+        new Holding(
+            spec.exchange().coding(),
+            spec.limits(),
+            getProcessingTimeService().getCurrentProcessingTime());
     prediction = new PredictionRecord();
     predictionElement = new StreamRecord<>(prediction);
     scores =
@@ -216,9 +223,8 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
     }
   }
 
-  /** A young model's changes are all of importance. */
   private double hold() {
-    return schedule.young() ? 0 : spec.exchange().coding().hold();
+    return holding.at(getProcessingTimeService().getCurrentProcessingTime(), schedule.young());
   }
 
   private void shipInTime() {

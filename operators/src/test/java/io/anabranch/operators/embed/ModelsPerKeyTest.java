@@ -104,6 +104,9 @@ class ModelsPerKeyTest {
     assertThatThrownBy(() -> perKey(environment).hyper("intercept", false).prior(shared).attach())
         .hasMessage(
             of.replace("be ", "fit (intercept must be true as of the shared model, got false)"));
+    StreamExecutionEnvironment other = StreamExecutionEnvironment.getExecutionEnvironment();
+    assertThatThrownBy(() -> perKey(other).prior(shared).attach())
+        .hasMessage(of + "attached to the same environment");
     LearningStreams<Long> counts =
         perKey(environment).learner("naive-bayes").placement(Placement.SHARED).attach();
     assertThatThrownBy(() -> perKey(environment).learner("naive-bayes").prior(counts).attach())

@@ -15,7 +15,7 @@ class FreshnessTest {
   void aShipmentIsAsOldAsItsFirstExample() {
     freshness.began();
     now = 1_040;
-    freshness.shipped();
+    freshness.shipped(true);
     now = 1_070;
     freshness.included();
 
@@ -26,16 +26,36 @@ class FreshnessTest {
   void whatIsNotInTheWeightsAges() {
     assertThat(freshness.stalenessNanos()).isZero();
     freshness.began();
-    freshness.shipped();
+    freshness.shipped(true);
     now = 1_010;
     freshness.began();
     now = 1_030;
     assertThat(freshness.stalenessNanos()).isEqualTo(30);
     freshness.included();
     assertThat(freshness.stalenessNanos()).isEqualTo(20);
-    freshness.shipped();
+    freshness.shipped(true);
     freshness.included();
     assertThat(freshness.stalenessNanos()).isZero();
     assertThat(told).containsExactly(30L, 20L);
+  }
+
+  @Test
+  void whatIsHeldBackAgesUntilItIsShippedAndBack() {
+    freshness.began();
+    now = 1_010;
+    freshness.shipped(false);
+    freshness.included();
+    assertThat(freshness.stalenessNanos()).isEqualTo(10);
+    freshness.began();
+    freshness.shipped(false);
+    now = 1_030;
+    freshness.included();
+    assertThat(freshness.stalenessNanos()).isEqualTo(30);
+    freshness.shipped(true); // nothing was learned since
+    now = 1_050;
+    assertThat(freshness.stalenessNanos()).isEqualTo(50);
+    freshness.included();
+    assertThat(freshness.stalenessNanos()).isZero();
+    assertThat(told).containsExactly(10L, 20L, 50L);
   }
 }

@@ -7,7 +7,9 @@ import io.anabranch.models.data.Example;
 import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.exchange.CoordinateBatch;
 import io.anabranch.models.metrics.Holdout;
+import io.anabranch.operators.exchange.CoordinateLimits;
 import io.anabranch.operators.exchange.DeltaMessage;
+import io.anabranch.operators.exchange.ExchangeCoding;
 import io.anabranch.operators.exchange.FeedbackHub;
 import io.anabranch.operators.exchange.WeightsMessage;
 import io.anabranch.operators.record.MetricsChunk;
@@ -40,6 +42,51 @@ class TrainerOperatorTest {
                   + " TaskManager? Trainers and receivers must share one co-location group and one"
                   + " parallelism");
     }
+  }
+
+  @Test
+  void nothingIsHeldBackForLongNorForASixteenthOfTheTimeAfterWhichCoordinatesExpire()
+      throws Exception {
+    assertThat(millisUntilAllIsShipped(CoordinateLimits.NEVER)).isEqualTo(10_000);
+    assertThat(millisUntilAllIsShipped(80_000)).isEqualTo(5_000);
+  }
+
+  /** One example per second whose only change tallies hold back, since it is odd. */
+  private static long millisUntilAllIsShipped(long expireMillis) throws Exception {
+    SharedSpec usual = ShardHarness.spec(new CoordinateLimits(1, expireMillis));
+    ExchangeSettings holding =
+        new ExchangeSettings(1, 3_600_000, 20, new ExchangeCoding(false, 0.5));
+    SharedSpec spec =
+        new SharedSpec(
+            usual.learner(),
+            usual.type(),
+            usual.settings(),
+            holding,
+            usual.window(),
+            usual.holdout(),
+            usual.coLocationGroup(),
+            1,
+            usual.start(),
+            usual.drift(),
+            usual.limits());
+    try (TrainerHarness trainer = new TrainerHarness(PATIENCE_MILLIS, spec).openUntrained()) {
+      for (long now = 0; ; now += 1_000) {
+        trainer.time(now);
+        trainer.process(odd(now));
+        if (trainer.deltas().stream().anyMatch(delta -> !delta.changes().isEmpty())) {
+          return now;
+        }
+      }
+    }
+  }
+
+  private static Example odd(long number) {
+    Example example = new Example();
+    example.clear();
+    example.identify("id-" + number, "", number);
+    example.features().addSparse(5, 1);
+    example.label("1", 1);
+    return example;
   }
 
   @Test
