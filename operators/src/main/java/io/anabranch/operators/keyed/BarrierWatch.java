@@ -5,9 +5,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Says whether it is time to prepare for the next barrier. That is expected no later than it can
- * come: the shortest time after the last one was triggered that there was between two of late, and
- * on its way no longer than the fastest of them. A barrier that was held up is no reason to expect
- * the next one late.
+ * come: the shortest time but one after the last one was triggered that there was between two of
+ * late, and on its way no longer than the fastest of them. A barrier that was held up is no reason
+ * to expect the next one late, nor a savepoint between two checkpoints to expect it early.
  */
 final class BarrierWatch {
   /** Preparing may take this part of a processor. */
@@ -65,11 +65,13 @@ final class BarrierWatch {
     }
     triggered = millis;
     barriers++;
-    expected = millis * NANOS_PER_MILLI + shortest(intervals) + shortest(delays);
+    int known = Math.min(barriers - 1, REMEMBERED);
+    long interval = nthShortest(intervals, known > 1 ? 1 : 0);
+    expected = millis * NANOS_PER_MILLI + interval + nthShortest(delays, 0);
   }
 
-  private static long shortest(long[] times) {
-    return Arrays.stream(times).min().orElseThrow();
+  private static long nthShortest(long[] times, int n) {
+    return Arrays.stream(times).sorted().skip(n).findFirst().orElseThrow();
   }
 
   /** Counts records between barriers. */

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * You Need for Cache Eviction", SOSP 2023). Newcomers stand in a short queue; those that were asked
  * for again twice by its end stand in the long one from then on, the others leave, and stand in the
  * long one at once if they come back soon. In the long one an entry turns as often as it was asked
- * for, three times at most. So keys that come once take a tenth of the room, and a hit moves
- * nothing.
+ * for, three times at most; where all were asked for, the one that was least of 64 leaves, so that
+ * no record waits for the whole queue. So keys that come once take a tenth of the room, and a hit
+ * moves nothing.
  *
  * <p>With keys by Zipf(1.1) it misses a fifth less than the clock algorithm or least-recently-used,
  * and a twelfth more than if the keys that come most often were known.
@@ -23,6 +24,7 @@ final class EvictionOrder<K, T> {
 
   private static final byte MOST_HITS = 3;
   private static final byte HITS_TO_STAY = 2;
+  private static final int MOST_TURNS = 64;
 
   private final double shortRoom;
   private final Chain<Place<K, T>> shortQueue = new Chain<>();
@@ -99,6 +101,8 @@ final class EvictionOrder<K, T> {
 
   /** Takes out the entry that has to leave. */
   T next() {
+    Place<K, T> least = null;
+    int turns = 0;
     while (true) {
       Place<K, T> oldest = shortQueue.first();
       if (oldest != null && (shortWeight > shortRoom || longQueue.first() == null)) {
@@ -117,6 +121,13 @@ final class EvictionOrder<K, T> {
         }
         turning.hits--;
         longQueue.add(turning.link);
+        if (least == null || turning.hits < least.hits) {
+          least = turning;
+        }
+        if (++turns == MOST_TURNS) {
+          longQueue.remove(least.link);
+          return least.entry;
+        }
       }
     }
   }
