@@ -5,6 +5,9 @@ import io.anabranch.bench.JobMetrics;
 import io.anabranch.bench.Measurement;
 import io.anabranch.operators.metrics.LearningMetric;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +29,9 @@ public final class KeysProcess {
   private final KeyPlan plan;
   private final KeyJob job;
   private final MiniCluster cluster;
+
+  // When this program had the heap collected, which stops everything: from, to; milliseconds.
+  private final List<long[]> collections = new ArrayList<>();
 
   private KeysProcess(KeyPlan plan, MiniCluster cluster) {
     this.plan = plan;
@@ -92,24 +98,36 @@ public final class KeysProcess {
 
   /** Checkpoints while records came as fast as they were taken. */
   private void checkpoints(JobID id) throws Exception {
-    long longest = 0;
-    int count = 0;
+    List<Long> parts = new ArrayList<>();
+    int stopped = 0;
     for (AbstractCheckpointStats checkpoint : snapshot(id).getHistory().getCheckpoints()) {
-      if (checkpoint instanceof CompletedCheckpointStats completed) {
-        count++;
-        longest = Math.max(longest, Checkpoints.longestSync(completed));
+      if (!(checkpoint instanceof CompletedCheckpointStats completed)) {
+        continue;
+      }
+      if (wasStopped(completed)) {
+        stopped++;
+      } else {
+        parts.addAll(Checkpoints.syncParts(completed));
       }
     }
+    Collections.sort(parts);
     CompletedCheckpointStats last = snapshot(id).getHistory().getLatestCompletedCheckpoint();
     say(
-        "%d checkpoints: longest synchronous part %d ms, longest write-back before it %.0f ms;"
-            + " the last one: %,d MB in all, %,d MB new, %,d ms",
-        count,
-        longest,
+        "synchronous parts of checkpoints in milliseconds, each subtask's: %s; left out %d"
+            + " checkpoints beside which this program had the heap collected; longest write-back"
+            + " before any %.0f ms; the last one: %,d MB in all, %,d MB new, %,d ms",
+        parts,
+        stopped,
         JobMetrics.longestMillis(LearningMetric.WRITE_BACK_SECONDS),
         last.getStateSize() >> 20,
         last.getCheckpointedSize() >> 20,
         last.getEndToEndDuration());
+  }
+
+  private boolean wasStopped(CompletedCheckpointStats checkpoint) {
+    long from = checkpoint.getTriggerTimestamp();
+    long to = from + checkpoint.getEndToEndDuration();
+    return collections.stream().anyMatch(times -> times[0] <= to && times[1] >= from);
   }
 
   private CheckpointStatsSnapshot snapshot(JobID id) throws Exception {
@@ -150,8 +168,10 @@ public final class KeysProcess {
     }
   }
 
-  private static long heap() {
+  private long heap() {
+    long from = System.currentTimeMillis();
     System.gc();
+    collections.add(new long[] {from, System.currentTimeMillis()});
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
   }
 
