@@ -37,6 +37,14 @@ record ExampleMapping<T>(
     return label.target();
   }
 
+  /** This, if the records have the fields; what would be refused on the cluster is refused here. */
+  ExampleMapping<T> required() {
+    fields.require(label.fields());
+    fields.require(features.fields());
+    var unused = encoder();
+    return this;
+  }
+
   /** Makes what encodes records, for one subtask. */
   Encoder<T> encoder() {
     return new Encoder<>(this);

@@ -340,8 +340,7 @@ public final class OnlineLearning<T> {
 
   private ExampleMapping<T> mapping(
       Features<T> features, Label<T> label, LearnerProvider provider) {
-    ExampleMapping<T> mapping =
-        new ExampleMapping<>(
+    return new ExampleMapping<>(
             new FieldReader<>(stream.getType()),
             features,
             label,
@@ -351,11 +350,8 @@ public final class OnlineLearning<T> {
             time,
             weight,
             hashBits,
-            provider.usesGroups());
-    mapping.fields().require(label.fields());
-    mapping.fields().require(features.fields());
-    mapping.encoder(); // what it would refuse on the cluster, it refuses here
-    return mapping;
+            provider.usesGroups())
+        .required();
   }
 
   private PlacedLearner shared(

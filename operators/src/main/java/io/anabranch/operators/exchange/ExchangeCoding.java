@@ -9,8 +9,8 @@ import java.io.Serializable;
  * @param rounded whether floats are rounded to what the learner's rule needs at least, 16 bits
  *     mostly
  * @param hold the fraction of a grown model's changes, the smallest, that a trainer keeps to itself
- *     until they have added up, from 0 to below 1; at most until it has nothing to learn, or the
- *     next checkpoint
+ *     until they have added up, from 0 to below 1; at most until it has nothing to learn, the next
+ *     checkpoint, or as {@link Holding} says
  */
 public record ExchangeCoding(boolean rounded, double hold) implements Serializable {
   /** Leaves nothing out. */
