@@ -1,9 +1,12 @@
 package io.anabranch.bench;
 
 import io.anabranch.operators.exchange.ExchangeCoding;
+import io.anabranch.operators.record.PredictionRecord;
+import io.anabranch.operators.record.RecordTypes;
 import io.anabranch.operators.shared.ExchangeSettings;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.DoubleAdder;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
@@ -16,11 +19,14 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * How many bytes the exchange moves per example of the click-through stream at parallelism 2, both
- * ways, for several K; counted by Flink at the receiving end of each edge. How often weights are
- * published goes by the clock, so a faster machine moves fewer.
+ * ways, for several K and codings; counted by Flink at the receiving end of each edge. How often
+ * weights are published goes by the clock, so a faster machine moves fewer. With the log loss of
+ * all predictions, which tells what freshness and codings cost.
  */
 public final class ExchangeBytes {
   private static final int[] EXAMPLES_PER_SHIPMENT = {50, 500, 5_000};
+  private static final long[] PUBLISH_MILLIS = {4, 100};
+  private static final DoubleAdder LOG_LOSS = new DoubleAdder();
   private static final List<ExchangeCoding> CODINGS =
       List.of(
           ExchangeCoding.EXACT,
@@ -30,9 +36,9 @@ public final class ExchangeBytes {
 
   private ExchangeBytes() {}
 
-  /** Runs; the argument is the rows of a run (default 2,000,000). */
+  /** Runs; the argument is the rows of a run (default 4,000,000). */
   public static void main(String[] arguments) throws Exception {
-    int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2_000_000;
+    int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 4_000_000;
     ExchangeSettings usual = ExchangeSettings.DEFAULT;
     Configuration configuration = FeedbackLoop.configuration();
     MiniClusterConfiguration cluster =
@@ -44,6 +50,14 @@ public final class ExchangeBytes {
     MiniCluster flink = new MiniCluster(cluster);
     try {
       flink.start();
+      int grown = EXAMPLES_PER_SHIPMENT[EXAMPLES_PER_SHIPMENT.length - 1];
+      for (long millis : PUBLISH_MILLIS) {
+        run(
+            flink,
+            configuration,
+            rows,
+            new ExchangeSettings(grown, usual.intervalMillis(), millis));
+      }
       for (ExchangeCoding coding : CODINGS) {
         for (int examples : EXAMPLES_PER_SHIPMENT) {
           run(
@@ -64,20 +78,31 @@ public final class ExchangeBytes {
       throws Exception {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    LOG_LOSS.reset();
     FeedbackLoop.looped(FeedbackLoop.clicks(environment, rows), exchange)
+        .map(ExchangeBytes::addLogLoss)
+        .returns(RecordTypes.PREDICTION)
         .sinkTo(new DiscardingSink<>());
     JobGraph graph = environment.getStreamGraph().getJobGraph();
     long runtime = flink.executeJobBlocking(graph).getNetRuntime();
     System.out.printf(
         Locale.ROOT,
-        "K = %,5d, floats: %s, hold: %.1f: %,9.0f records/s; deltas %6.1f bytes/example,"
-            + " weights %6.1f bytes/example%n",
+        "K = %,5d, publish: %d ms, floats: %s, hold: %.1f: %,9.0f records/s; deltas %6.1f"
+            + " bytes/example, weights %6.1f bytes/example; log loss %.5f%n",
         exchange.examples(),
+        exchange.publishMillis(),
         exchange.coding().rounded() ? "16-bit" : "32-bit",
         exchange.coding().hold(),
         1e3 * rows / runtime,
         (double) bytesInto(flink, graph.getJobID(), "lr-shards") / rows,
-        (double) bytesInto(flink, graph.getJobID(), "lr-receiver") / rows);
+        (double) bytesInto(flink, graph.getJobID(), "lr-receiver") / rows,
+        LOG_LOSS.sum() / rows);
+  }
+
+  private static PredictionRecord addLogLoss(PredictionRecord record) {
+    double positive = record.prediction().probability();
+    LOG_LOSS.add(-Math.log(record.label().equals("1") ? positive : 1 - positive));
+    return record;
   }
 
   private static long bytesInto(MiniCluster flink, JobID job, String operator) throws Exception {
