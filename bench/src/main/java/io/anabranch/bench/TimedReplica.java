@@ -73,6 +73,11 @@ final class TimedReplica implements SharedLearner {
   }
 
   @Override
+  public void forget(CoordinateBatch gone) {
+    replica.forget(gone);
+  }
+
+  @Override
   public void reapply(CoordinateBatch delta, CoordinateBatch overwritten) {
     replica.reapply(delta, overwritten);
   }

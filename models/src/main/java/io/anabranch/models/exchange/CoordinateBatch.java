@@ -100,16 +100,6 @@ public final class CoordinateBatch {
     return size == 0 && statisticsSize == 0;
   }
 
-  /** Whether all values are 0, as those of coordinates that are gone. */
-  public boolean isZero() {
-    for (int i = 0; i < size * width; i++) {
-      if (values[i] != 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Floats per coordinate. */
   public int width() {
     return width;

@@ -8,8 +8,9 @@ import io.anabranch.models.exchange.ExchangeShape;
  *
  * <p>The replica's view of a coordinate is <em>global truth + own deltas shipped but not yet
  * included in it + own pending change</em>. {@link #learn} changes the view and the pending change;
- * {@link #drain} hands the pending changes over; {@link #overwrite} takes new truth, after which
- * the caller re-adds, with {@link #reapply}, the own deltas that this truth does not include.
+ * {@link #drain} hands the pending changes over; {@link #overwrite} takes new truth, and {@link
+ * #forget} takes away that of coordinates which left the model, after which the caller re-adds,
+ * with {@link #reapply}, the own deltas that this truth does not include.
  */
 public interface SharedLearner extends Learner {
 
@@ -43,8 +44,24 @@ public interface SharedLearner extends Learner {
   void overwrite(CoordinateBatch truth);
 
   /**
+   * Takes away the truth of coordinates that are not in the model any more: view = pending. The
+   * same as overwriting them with zeros, but for learners that keep room for each coordinate which
+   * has a truth: these need none for what is gone.
+   *
+   * @param gone the coordinates; of no width, without statistics
+   */
+  default void forget(CoordinateBatch gone) {
+    CoordinateBatch zeros =
+        new CoordinateBatch(shape().truthWidth(), shape().statisticsWidth(), gone.size(), 0);
+    for (int i = 0; i < gone.size(); i++) {
+      zeros.add(gone.coordinates()[i]);
+    }
+    overwrite(zeros);
+  }
+
+  /**
    * Adds an own delta that was drained earlier to the view of those of its coordinates that are in
-   * {@code overwritten}, the batch that was just passed to {@link #overwrite}.
+   * {@code overwritten}, the batch that was just passed to {@link #overwrite} or {@link #forget}.
    */
   void reapply(CoordinateBatch delta, CoordinateBatch overwritten);
 

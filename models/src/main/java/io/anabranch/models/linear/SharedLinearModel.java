@@ -130,16 +130,16 @@ abstract sealed class SharedLinearModel implements SharedLearner
   public final void overwrite(CoordinateBatch truth) {
     overwrittenWeights.clear();
     state.forget();
-    if (truth.isZero()) {
-      forget(truth);
-    } else {
-      overwriteWeights(truth);
-    }
+    overwriteWeights(truth);
     statistics.overwrite(truth);
   }
 
-  /** Takes away the truth of coordinates that are gone. What has no line needs none for that. */
-  private void forget(CoordinateBatch gone) {
+  /** What has no line needs none for being gone. */
+  @Override
+  public final void forget(CoordinateBatch gone) {
+    overwrittenWeights.clear();
+    statistics.overwrite(gone);
+    state.forget();
     int[] table = state.weights.lines();
     for (int i = 0; i < gone.size(); i++) {
       int line = state.weights.find(gone.coordinates()[i]);

@@ -7,6 +7,7 @@ import io.anabranch.models.exchange.CoordinateBatch;
 import io.anabranch.models.exchange.ExchangeShape;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.SharedLearner;
+import java.util.Arrays;
 
 /**
  * The replica of a shared {@link SoftmaxRegression}, whose classes are all declared: a class must
@@ -66,23 +67,35 @@ final class SharedSoftmaxRegression implements SharedLearner {
   public void overwrite(CoordinateBatch truth) {
     overwrittenWeights.clear();
     ClassWeights weights = model.state().weights;
-    boolean gone = truth.isZero();
-    if (!gone) {
-      weights.reserve(truth.size());
-    }
+    weights.reserve(truth.size());
     for (int i = 0; i < truth.size(); i++) {
-      int coordinate = truth.coordinates()[i];
-      int row = gone ? weights.find(coordinate) : weights.touch(coordinate);
-      if (row < 0) {
-        continue; // what has no row needs none for being gone
-      }
+      int row = weights.touch(truth.coordinates()[i]);
       System.arraycopy(truth.values(), i * 2 * classes, weights.pairs(), row, 2 * classes);
-      int at = pending.find(coordinate);
-      for (int k = 0; at >= 0 && k < classes; k++) {
-        add(row + 2 * k, pending.changeOfU(at, k), pending.changeOfN(at, k));
-      }
+      addPending(truth.coordinates()[i], row);
     }
     statistics.overwrite(truth);
+  }
+
+  /** What has no row needs none for being gone. */
+  @Override
+  public void forget(CoordinateBatch gone) {
+    overwrittenWeights.clear();
+    statistics.overwrite(gone);
+    ClassWeights weights = model.state().weights;
+    for (int i = 0; i < gone.size(); i++) {
+      int row = weights.find(gone.coordinates()[i]);
+      if (row >= 0) {
+        Arrays.fill(weights.pairs(), row, row + 2 * classes, 0);
+        addPending(gone.coordinates()[i], row);
+      }
+    }
+  }
+
+  private void addPending(int coordinate, int row) {
+    int at = pending.find(coordinate);
+    for (int k = 0; at >= 0 && k < classes; k++) {
+      add(row + 2 * k, pending.changeOfU(at, k), pending.changeOfN(at, k));
+    }
   }
 
   @Override

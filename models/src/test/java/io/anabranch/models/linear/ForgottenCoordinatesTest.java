@@ -71,10 +71,49 @@ class ForgottenCoordinatesTest {
     SharedLogisticRegression replica = new SharedLogisticRegression(BITS, PLAIN);
     replica.learn(example(7));
     int[] before = replica.state().weights.lines();
-    replica.overwrite(zeros(2, 100));
-    replica.reapply(zeros(3, 100), zeros(2, 100));
+    replica.forget(zeros(0, 100));
+    replica.reapply(zeros(3, 100), zeros(0, 100));
     assertThat(replica.state().weights.lines()).isSameAs(before);
     assertThat(replica.state().weights.coordinates()).containsExactly(7, 1 << BITS);
+  }
+
+  @Test
+  void whatIsInTheModelWithAWeightOfZeroIsNotForgotten() {
+    SharedLogisticRegression replica = new SharedLogisticRegression(BITS, PLAIN);
+    replica.overwrite(zeros(2, 3));
+    assertThat(replica.state().weights.coordinates()).containsExactly(1_000, 1_001, 1_002);
+  }
+
+  @Test
+  void norIsItInOneOfSeveralClasses() {
+    SharedSoftmaxRegression replica = ofTwoClasses();
+    replica.overwrite(zeros(replica.shape().truthWidth(), 3));
+    assertThat(replica.model().state().weights.find(1_002)).isNotNegative();
+  }
+
+  @Test
+  void ofWhatIsGoneOwnChangesStayPendingAndOnTheirWay() {
+    SharedLogisticRegression replica = new SharedLogisticRegression(BITS, PLAIN);
+    replica.overwrite(truth(2, 1_000));
+    CoordinateBatch onItsWay = zeros(3, 1);
+    onItsWay.values()[0] = 0.25f;
+    onItsWay.values()[1] = 4;
+    replica.learn(example(1_000));
+    CoordinateTable table = replica.state().weights;
+    float pending = u(table, 1_000) - u(truth(2, 1_000));
+
+    replica.forget(zeros(0, 1));
+    assertThat(u(table, 1_000)).isEqualTo(pending).isNotZero();
+    replica.reapply(onItsWay, zeros(0, 1));
+    assertThat(u(table, 1_000)).isEqualTo(0.25f + pending);
+  }
+
+  private static float u(CoordinateTable table, int coordinate) {
+    return Float.intBitsToFloat(table.lines()[table.find(coordinate) + CoordinateTable.U]);
+  }
+
+  private static float u(CoordinateBatch truth) {
+    return truth.values()[0];
   }
 
   @Test
@@ -82,9 +121,8 @@ class ForgottenCoordinatesTest {
     SharedSoftmaxRegression replica = ofTwoClasses();
     replica.learn(example(7));
     int before = replica.model().state().weights.size();
-    CoordinateBatch gone = zeros(replica.shape().truthWidth(), 100);
-    replica.overwrite(gone);
-    replica.reapply(zeros(replica.shape().deltaWidth(), 100), gone);
+    replica.forget(zeros(0, 100));
+    replica.reapply(zeros(replica.shape().deltaWidth(), 100), zeros(0, 100));
     assertThat(replica.model().state().weights.size()).isEqualTo(before);
   }
 
@@ -102,20 +140,24 @@ class ForgottenCoordinatesTest {
     return zeros;
   }
 
+  private static CoordinateBatch truth(int width, int coordinate) {
+    CoordinateBatch truth = new CoordinateBatch(width, 3);
+    int at = truth.add(coordinate);
+    truth.values()[at] = -0.5f;
+    truth.values()[at + 1] = 100;
+    return truth;
+  }
+
   /** A hundred thousand values come, are learned, and are gone; one stays. */
   private static void churn(SharedLearner replica) {
     int width = replica.shape().truthWidth();
     Example regular = example(7);
     Prediction before = new Prediction();
     Prediction after = new Prediction();
-    CoordinateBatch truth = new CoordinateBatch(width, 3);
-    int at = truth.add(7);
-    truth.values()[at] = -0.5f;
-    truth.values()[at + 1] = 100;
-    replica.overwrite(truth);
+    replica.overwrite(truth(width, 7));
     replica.predict(regular, before);
     for (int value = 1_000; value < 101_000; value += 100) {
-      CoordinateBatch gone = new CoordinateBatch(width, 3, 100, 0);
+      CoordinateBatch gone = new CoordinateBatch(0, 0, 100, 0);
       for (int i = 0; i < 100; i++) {
         replica.learn(example(value + i));
         gone.add(value + i);
@@ -128,7 +170,7 @@ class ForgottenCoordinatesTest {
       CoordinateBatch bias = new CoordinateBatch(width, 3, 1, 0);
       bias.add(1 << BITS);
       replica.overwrite(bias);
-      replica.overwrite(gone);
+      replica.forget(gone);
     }
     replica.predict(regular, after);
     assertThat(probability(after)).isEqualTo(probability(before)).isNotEqualTo(0.5);

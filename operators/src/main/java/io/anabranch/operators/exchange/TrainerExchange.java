@@ -179,10 +179,12 @@ public final class TrainerExchange {
     ShardLink link = links[message.shard()];
     forgetIncluded(link, message);
     if (!message.gone().isEmpty()) {
-      overwrite(link, message.zeros());
+      learner.forget(message.gone());
+      reapply(link, message.gone());
     }
     if (!message.truth().isEmpty()) {
-      overwrite(link, message.truth());
+      learner.overwrite(message.truth());
+      reapply(link, message.truth());
     }
     if (admission != null) {
       admission.take(message);
@@ -199,10 +201,9 @@ public final class TrainerExchange {
     }
   }
 
-  private void overwrite(ShardLink link, CoordinateBatch truth) {
-    learner.overwrite(truth);
+  private void reapply(ShardLink link, CoordinateBatch overwritten) {
     for (DeltaMessage own : link.unacknowledged) {
-      learner.reapply(own.changes(), truth);
+      learner.reapply(own.changes(), overwritten);
     }
   }
 

@@ -22,8 +22,8 @@ public sealed interface WeightsMessage {
    * @param acknowledged by trainer, the newest delta that the truth includes; 0, or beyond the end,
    *     when none
    * @param truth the values, of the truth's widths, coordinates ascending; not changed once sent
-   * @param gone coordinates that are not in the model any more: their truth is zero. Ascending, of
-   *     no width, none of them in {@code truth}; not changed once sent
+   * @param gone coordinates that are not in the model any more. Ascending, of no width, none of
+   *     them in {@code truth}; not changed once sent
    */
   @SuppressWarnings("ArrayRecordComponent") // written once by its maker, never compared
   record Truth(
@@ -45,16 +45,6 @@ public sealed interface WeightsMessage {
         long[] acknowledged,
         CoordinateBatch truth) {
       this(epoch, shard, version, examples, acknowledged, truth, new CoordinateBatch(0, 0));
-    }
-
-    /** The truth of what is gone: zeros. */
-    public CoordinateBatch zeros() {
-      CoordinateBatch zeros =
-          new CoordinateBatch(truth.width(), truth.statisticsWidth(), gone.size(), 0);
-      for (int i = 0; i < gone.size(); i++) {
-        zeros.add(gone.coordinates()[i]);
-      }
-      return zeros;
     }
 
     /** The newest delta of a trainer that the truth includes; 0 when none. */

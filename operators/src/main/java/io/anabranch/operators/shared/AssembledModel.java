@@ -35,7 +35,7 @@ final class AssembledModel {
 
   private void take(WeightsMessage.Truth truth) {
     if (!truth.gone().isEmpty()) {
-      replica.overwrite(truth.zeros());
+      replica.forget(truth.gone());
       news = true;
     }
     if (!truth.truth().isEmpty()) {

@@ -136,7 +136,9 @@ final class SimulatedAdmission {
 
   void publish(int shard) {
     WeightsMessage.Truth truth = shards[shard].publish(0);
-    note(truth.zeros());
+    for (int i = 0; i < truth.gone().size(); i++) {
+      published[truth.gone().coordinates()[i]] = 0;
+    }
     note(truth.truth());
     for (ConflatingMailbox mailbox : mailboxes) {
       mailbox.put(truth);
