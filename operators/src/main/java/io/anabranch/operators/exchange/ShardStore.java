@@ -251,7 +251,7 @@ public final class ShardStore {
     changed.forEach(state -> squaredNorms[state.block()] = weights.squaredNorm(state.block()));
     squaredNorm = Arrays.stream(squaredNorms).sum();
     if (membership != null) {
-      changed.forEach(state -> weights.dropIfEmpty(state.block()));
+      changed.forEach(state -> weights.compact(state.block()));
     }
     Arrays.fill(dirty, 0);
     return changed;

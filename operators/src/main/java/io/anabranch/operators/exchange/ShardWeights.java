@@ -9,18 +9,18 @@ import java.util.Arrays;
 /**
  * The weights plane of one shard's truth, and which positions were touched since they were last
  * published. Blocks of {@link BlockState#COORDINATES} positions come into being when they are first
- * touched; all flags of the shard lie together, so that merging a delta misses the cache for little
- * more than the truth itself.
+ * touched, and are as large as what they hold while that is little ({@link BlockLayout}); all flags
+ * of the shard lie together, so that merging a delta misses the cache for little more than the
+ * truth itself.
  */
 final class ShardWeights {
   private static final int IN_BLOCK = BlockState.COORDINATES - 1;
 
   private static final int BLOCK_WORDS = BlockState.COORDINATES / Long.SIZE;
 
-  private static final float[] UNTOUCHED = {};
-
   private final ExchangeShape shape;
   private final int width;
+  private final BlockLayout layout;
   private final float[][] blocks;
 
   // By block: touched since the last publication; and which positions. The latter reaches as far as
@@ -32,15 +32,17 @@ final class ShardWeights {
   // does nothing else.
   private float[] gathered = new float[0];
   private int[] positions = new int[0];
+  private int[] places = new int[0]; // where in their blocks
 
   private final MergedShare share = new MergedShare();
 
   ShardWeights(ExchangeShape shape) {
     this.shape = shape;
     width = shape.truthWidth();
+    layout = new BlockLayout(width);
     int positions = 1 << (shape.coordinateBits() - shape.shardBits());
     blocks = new float[Math.max(1, positions / BlockState.COORDINATES)][];
-    Arrays.fill(blocks, UNTOUCHED);
+    Arrays.fill(blocks, layout.untouched());
     touchedBlocks = new long[(blocks.length + Long.SIZE - 1) / Long.SIZE];
   }
 
@@ -75,19 +77,14 @@ final class ShardWeights {
   long bytes() {
     long bytes = (long) touched.length * Long.BYTES;
     for (float[] block : blocks) {
-      bytes += (long) block.length * Float.BYTES;
+      bytes += block == layout.untouched() ? 0 : (long) block.length * Float.BYTES;
     }
     return bytes;
   }
 
   /** The sum of squares of the first float of each coordinate of a block. */
   double squaredNorm(int index) {
-    float[] block = blocks[index];
-    double sum = 0;
-    for (int at = 0; at < block.length; at += width) {
-      sum += (double) block[at] * block[at];
-    }
-    return sum;
+    return layout.squaredNorm(blocks[index]);
   }
 
   private void gather(int[] coordinates, int size) {
@@ -99,24 +96,68 @@ final class ShardWeights {
     }
     for (int i = 0; i < size; i++) {
       positions[i] = coordinates[i] >>> shape.shardBits();
-      block(positions[i] >>> ExchangeShape.BLOCK_BITS);
     }
-    copy(positions, size, gathered);
+    if (!locate(size)) {
+      makeLines(size);
+    }
+    copy(size, gathered);
   }
 
-  /** Copies the floats of positions whose blocks exist. */
-  private void copy(int[] from, int size, float[] into) {
+  /** Finds the places of positions, unless some of them lie in blocks that are not whole. */
+  private boolean locate(int size) {
+    if (places.length < size) {
+      places = new int[Math.max(size, 2 * places.length)];
+    }
+    boolean whole = true;
+    for (int i = 0; i < size; i++) {
+      whole &= layout.isWhole(blocks[positions[i] >>> ExchangeShape.BLOCK_BITS]);
+    }
+    for (int i = 0; whole && i < size; i++) {
+      places[i] = (positions[i] & IN_BLOCK) * width;
+    }
+    return whole;
+  }
+
+  /** Makes places for positions that have none yet, and finds those of all. */
+  private void makeLines(int size) {
+    int last = 0;
+    boolean moved = false;
+    for (int i = 0; i < size; i++) {
+      int offset = positions[i] & IN_BLOCK;
+      int index = positions[i] >>> ExchangeShape.BLOCK_BITS;
+      last = Math.max(last, index);
+      float[] block = blocks[index];
+      places[i] = layout.at(block, offset);
+      if (!layout.has(block, places[i])) {
+        blocks[index] = layout.with(block, offset);
+        moved |= blocks[index] != block;
+      }
+    }
+    reach(last);
+    if (moved) {
+      lookUp(size);
+    }
+  }
+
+  /** Finds the places of positions: those of zeros where they were never touched. */
+  private void lookUp(int size) {
+    for (int i = 0; i < size; i++) {
+      float[] block = blocks[positions[i] >>> ExchangeShape.BLOCK_BITS];
+      places[i] = layout.at(block, positions[i] & IN_BLOCK);
+    }
+  }
+
+  private void copy(int size, float[] into) {
     if (width == 2) {
       for (int i = 0; i < size; i++) {
-        float[] block = blocks[from[i] >>> ExchangeShape.BLOCK_BITS];
-        int at = (from[i] & IN_BLOCK) << 1;
-        into[2 * i] = block[at];
-        into[2 * i + 1] = block[at + 1];
+        float[] block = blocks[positions[i] >>> ExchangeShape.BLOCK_BITS];
+        into[2 * i] = block[places[i]];
+        into[2 * i + 1] = block[places[i] + 1];
       }
     } else {
       for (int i = 0; i < size; i++) {
-        float[] block = blocks[from[i] >>> ExchangeShape.BLOCK_BITS];
-        System.arraycopy(block, (from[i] & IN_BLOCK) * width, into, i * width, width);
+        float[] block = blocks[positions[i] >>> ExchangeShape.BLOCK_BITS];
+        System.arraycopy(block, places[i], into, i * width, width);
       }
     }
   }
@@ -127,7 +168,7 @@ final class ShardWeights {
       int position = positions[i];
       int index = position >>> ExchangeShape.BLOCK_BITS;
       float[] block = blocks[index];
-      int to = (position & IN_BLOCK) * width;
+      int to = places[i];
       for (int at = i * width, end = at + width; at < end; ) {
         block[to++] = from[at++];
       }
@@ -137,48 +178,31 @@ final class ShardWeights {
     }
   }
 
-  private float[] block(int index) {
-    float[] block = blocks[index];
-    if (block.length == 0) {
-      block = new float[BlockState.COORDINATES * width];
-      make(index, block);
-    }
-    return block;
-  }
-
   /** Has a position published, with zeros when it was never touched. */
   void mark(int position) {
     int index = position >>> ExchangeShape.BLOCK_BITS;
-    block(index);
+    reach(index);
     touched[position >>> 6] |= 1L << position;
     touchedBlocks[index >>> 6] |= 1L << index;
   }
 
   /** Makes a position what it was before it was first touched. */
   void forget(int position) {
-    int index = position >>> ExchangeShape.BLOCK_BITS;
-    float[] block = blocks[index];
-    if (block.length > 0) {
-      int at = (position & IN_BLOCK) * width;
-      Arrays.fill(block, at, at + width, 0);
+    float[] block = blocks[position >>> ExchangeShape.BLOCK_BITS];
+    int at = layout.at(block, position & IN_BLOCK);
+    Arrays.fill(block, at, at + width, 0);
+    if (position >>> 6 < touched.length) {
       touched[position >>> 6] &= ~(1L << position);
     }
   }
 
-  /** Gives up a block in which nothing is left, and nothing to be published. */
-  void dropIfEmpty(int index) {
-    for (float value : blocks[index]) {
-      if (Float.floatToRawIntBits(value) != 0) {
-        return;
-      }
-    }
-    if ((touchedBlocks[index >>> 6] >>> index & 1) == 0) {
-      blocks[index] = UNTOUCHED;
-    }
+  /** Makes a block as small as what is left in it. */
+  void compact(int index) {
+    blocks[index] = layout.compact(blocks[index]);
   }
 
-  private void make(int index, float[] block) {
-    blocks[index] = block;
+  /** Makes room for the flags of a block and of those before it. */
+  private void reach(int index) {
     int words = (index + 1) * BLOCK_WORDS;
     if (touched.length < words) {
       touched = Arrays.copyOf(touched, Math.max(words, Math.min(2 * touched.length, mostWords())));
@@ -219,7 +243,10 @@ final class ShardWeights {
     for (int i = 0; i < size; i++) {
       into.add(shape.coordinateOf(shard, positions[i]));
     }
-    copy(positions, size, into.values());
+    if (!locate(size)) {
+      lookUp(size);
+    }
+    copy(size, into.values());
   }
 
   /** Appends what was touched in a block to the positions, of which there are {@code size}. */
@@ -237,15 +264,15 @@ final class ShardWeights {
     return end;
   }
 
-  /** The floats of a block, live; zeros when it was never touched. */
+  /** The floats of all positions of a block; live, or a copy. */
   float[] values(int index) {
-    float[] block = blocks[index];
-    return block.length == 0 ? new float[BlockState.COORDINATES * width] : block;
+    return layout.whole(blocks[index]);
   }
 
   /** Takes over a block; all of it that is not zero will be published. */
   void restore(int index, float[] values) {
-    make(index, Arrays.copyOf(values, values.length));
+    blocks[index] = layout.of(values);
+    reach(index);
     touchedBlocks[index >>> 6] |= 1L << index;
     for (int i = 0; i < values.length; i++) {
       if (values[i] != 0) {

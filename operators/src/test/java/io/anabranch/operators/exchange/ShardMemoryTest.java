@@ -18,12 +18,16 @@ import org.junit.jupiter.api.Test;
 /** What a shard of the largest model takes: what was touched, and little for what was not. */
 class ShardMemoryTest {
   private static final int HASH_BITS = 24;
-  private static final long BLOCK_BYTES = 1_024 * 2 * Float.BYTES;
+  private static final long WHOLE_BLOCK = 1_024 * 2 * Float.BYTES;
+  private static final long TABLE_OF_FOUR = (2 + 4 * 3) * Float.BYTES; // up to three coordinates
   private static final MergeRule RULE =
       new LogisticRegressionProvider()
           .mergeRule(new LearnerSettings(Target.binary("1"), HASH_BITS, Map.of(), 1))
           .orElseThrow();
   private static final ExchangeShape SHAPE = RULE.shape();
+
+  /** Of the touched positions, at most: they grow by doubling. */
+  private static final long FLAGS = 2 * (1L << HASH_BITS) / SHAPE.shards() / 8;
 
   private final ShardStore shard = new ShardStore(RULE, 1, 1, new TrainerRoster());
   private long sequence;
@@ -35,13 +39,33 @@ class ShardMemoryTest {
   }
 
   @Test
-  void aSparseStreamTakesTheBlocksThatItTouches() {
+  void aSparseStreamTakesWhatItTouches() {
     learn(0, 1, 2, 5_000, 5_001, 200_000);
-    long flags = 2 * (1L << HASH_BITS) / SHAPE.shards() / 8; // at most: they grow by doubling
-    assertThat(shard.bytes()).isBetween(3 * BLOCK_BYTES, 3 * BLOCK_BYTES + flags);
+    assertThat(shard.bytes()).isBetween(3 * TABLE_OF_FOUR, 3 * TABLE_OF_FOUR + FLAGS);
     assertThat(shard.takeDirty(1))
         .extracting(BlockState::name)
         .containsExactly("1-0", "1-4", "1-195");
+  }
+
+  @Test
+  void aDenseStreamTakesWholeBlocks() {
+    learn(IntStream.range(0, 3 * 1_024).toArray());
+    assertThat(shard.bytes()).isBetween(3 * WHOLE_BLOCK, 3 * WHOLE_BLOCK + FLAGS);
+  }
+
+  @Test
+  void twoHundredThousandScatteredCoordinatesTakeALittleMoreThanTheirWeights() {
+    // Those of one shard, evenly spread over what is hashed into it.
+    learn(IntStream.range(0, 200_000 / SHAPE.shards()).map(i -> 83 * i).toArray());
+    assertThat(shard.bytes()).isLessThan(200_000 / SHAPE.shards() * 5 * 2 * Float.BYTES);
+  }
+
+  @Test
+  void whatIsRestoredTakesWhatItTookBefore() {
+    learn(IntStream.range(0, 200_000 / SHAPE.shards()).map(i -> 83 * i).toArray());
+    ShardStore restored = new ShardStore(RULE, 1, 2, new TrainerRoster());
+    shard.takeDirty(1).forEach(restored::restore);
+    assertThat(restored.bytes()).isBetween(shard.bytes(), shard.bytes() + FLAGS);
   }
 
   @Test
@@ -102,7 +126,7 @@ class ShardMemoryTest {
     assertThat(expiring.takeDirty(2))
         .extracting(block -> block.name() + " " + block.isEmpty())
         .containsExactly("1-0 true", "1-4 false");
-    assertThat(expiring.bytes()).isEqualTo(both - BLOCK_BYTES);
+    assertThat(expiring.bytes()).isEqualTo(both - TABLE_OF_FOUR);
     CoordinateBatch gone = expiring.publish(0).gone();
     assertThat(gone.size()).isEqualTo(2);
     assertThat(gone.coordinates())
