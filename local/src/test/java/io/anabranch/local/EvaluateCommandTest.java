@@ -64,7 +64,7 @@ class EvaluateCommandTest {
             target y (by its name): binary, 2 labels, 'yes' the positive one
             id row, no feature
             1,000 records, 10 unlabelled, 1 dead letters; S
-              the first dead letter: line 1002: not valid JSON: Unexpected character (',' (code 44)): Expected space separating root-level value… (81 characters)
+              the first dead letter: line 1002: a row must have 4 cells as the header has, got 2
 
               learner""");
     assertThat(figures().get("learners").fieldNames().next()).isEqualTo("logistic-regression");

@@ -81,7 +81,8 @@ class InputIT {
 
   @Test
   void aDeadLetterCarriesTheOriginalAndWhereItCameFrom() throws Exception {
-    runUntilFed(command.file("feed.csv", "id,user,a,b,y\n1,u,1,2,0\n2,u,NaN,2,0\n3,u,1\n"));
+    String feed = command.file("feed.csv", "id,user,a,b,y\n1,u,1,2,0\n2,u,NaN,2,0\n3,u,1\n");
+    runUntilFed(feed);
 
     List<JsonNode> letters = command.records("out", "tried.dead-letters");
     assertThat(command.summary("out").get("records").asLong()).isEqualTo(1);
@@ -92,6 +93,9 @@ class InputIT {
         .isEqualTo("tried.features");
     assertThat(letters.stream().map(l -> l.get("headers").get("anabranch.stage").asText()))
         .containsExactlyInAnyOrder("validate", "decode");
+    assertThat(errors())
+        .as("a row that is none is named by its place in the file")
+        .contains(feed + ":4: a row must have 5 cells as the header has, got 3");
   }
 
   @Test

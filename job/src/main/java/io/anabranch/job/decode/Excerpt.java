@@ -1,12 +1,13 @@
 package io.anabranch.job.decode;
 
 /** Values in messages: whole when short, else their beginning. */
-final class Excerpt {
+public final class Excerpt {
   private static final int LONGEST = 80;
 
   private Excerpt() {}
 
-  static String of(String text) {
+  /** A text in a message. */
+  public static String of(String text) {
     return text.length() <= LONGEST ? text : of(text.toCharArray(), 0, text.length());
   }
 

@@ -35,7 +35,7 @@ public final class RecordException extends Exception {
   }
 
   /** The bytes are no record of the format. */
-  static RecordException unreadable(String message) {
+  public static RecordException unreadable(String message) {
     return new RecordException(Stage.DECODE, message);
   }
 

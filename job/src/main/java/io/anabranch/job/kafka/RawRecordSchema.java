@@ -6,6 +6,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** Takes records as they are; what is in the bytes is found out in the source's chain. */
 final class RawRecordSchema implements KafkaRecordDeserializationSchema<RawRecord> {
@@ -23,6 +24,10 @@ final class RawRecordSchema implements KafkaRecordDeserializationSchema<RawRecor
   public void deserialize(ConsumerRecord<byte[], byte[]> from, Collector<RawRecord> out) {
     record.set(
         from.topic(), from.partition(), from.offset(), from.timestamp(), from.key(), from.value());
+    Header defect = from.headers().lastHeader(RawRecord.DEFECT);
+    if (defect != null) {
+      record.defect(defect.value());
+    }
     out.collect(record);
   }
 

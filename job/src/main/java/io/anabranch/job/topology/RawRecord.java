@@ -14,15 +14,22 @@ public final class RawRecord {
   public static final TypeInformation<RawRecord> TYPE =
       new ElementType<>(RawRecord.class, RawRecordSerializer.INSTANCE);
 
+  /**
+   * The header of an input record by which its producer says what is wrong with it, in UTF-8: such
+   * a record is not decoded.
+   */
+  public static final String DEFECT = "anabranch.defect";
+
   private String topic = "";
   private int partition;
   private long offset;
   private long timestamp;
   private byte @Nullable [] key;
   private byte @Nullable [] value;
+  private byte @Nullable [] defect;
 
   /**
-   * Takes a record, with key and value as Kafka has them.
+   * Takes a record, with key and value as Kafka has them, and without a {@link #DEFECT}.
    *
    * @param timestamp the broker's or producer's, epoch ms
    * @param key the Kafka key; null when there is none
@@ -41,11 +48,18 @@ public final class RawRecord {
     this.timestamp = timestamp;
     this.key = key;
     this.value = value;
+    this.defect = null;
+  }
+
+  /** Takes what the producer of the record says is wrong with it; null when nothing is. */
+  public void defect(byte @Nullable [] text) {
+    this.defect = text;
   }
 
   /** Makes this record equal to another. */
   public void copyFrom(RawRecord other) {
     set(other.topic, other.partition, other.offset, other.timestamp, other.key, other.value);
+    defect(other.defect);
   }
 
   /** The input topic. */
@@ -76,5 +90,10 @@ public final class RawRecord {
   /** The bytes to be decoded; empty for a tombstone. */
   public Optional<byte[]> value() {
     return Optional.ofNullable(value);
+  }
+
+  /** What is wrong with it as its producer says, in UTF-8. */
+  public Optional<byte[]> defect() {
+    return Optional.ofNullable(defect);
   }
 }

@@ -48,6 +48,7 @@ final class RawRecordSerializer extends TypeSerializerSingleton<RawRecord> {
     target.writeLong(element.timestamp());
     writeBytes(element.key(), target);
     writeBytes(element.value(), target);
+    writeBytes(element.defect(), target);
   }
 
   private static void writeBytes(Optional<byte[]> bytes, DataOutputView target) throws IOException {
@@ -73,6 +74,7 @@ final class RawRecordSerializer extends TypeSerializerSingleton<RawRecord> {
         source.readLong(),
         readBytes(source),
         readBytes(source));
+    reuse.defect(readBytes(source));
     return reuse;
   }
 

@@ -100,6 +100,25 @@ class DecodeOperatorTest {
   }
 
   @Test
+  void whatItsProducerFoundDefectiveIsADeadLetterEvenIfItCouldBeDecoded() throws Exception {
+    RawRecord record = new RawRecord();
+    byte[] value = "{\"site\":\"north\",\"day\":\"mon\",\"x\":1.5,\"y\":1}".getBytes(UTF_8);
+    record.set("p.features", 2, 40, 1_000, null, value);
+    record.defect("f.csv:7: a row must have 2 cells as the header has, got 1".getBytes(UTF_8));
+    harness.processElement(new StreamRecord<>(record));
+    assertThat(harness.extractOutputValues()).isEmpty();
+    DeadLetter letter = side(DecodeOperator.DEAD_LETTERS).get(0);
+    assertThat(letter.error())
+        .isEqualTo("f.csv:7: a row must have 2 cells as the header has, got 1");
+    assertThat(letter.stage()).isEqualTo("decode");
+    assertThat(letter.value().orElseThrow()).isEqualTo(value);
+
+    record.set("p.features", 2, 41, 1_000, null, value);
+    harness.processElement(new StreamRecord<>(record));
+    assertThat(harness.extractOutputValues()).as("of the next record nothing was said").hasSize(1);
+  }
+
+  @Test
   void aTombstoneIsADeadLetterWithoutAValue() throws Exception {
     RawRecord record = new RawRecord();
     record.set("p.features", 0, 0, 0, null, null);

@@ -19,6 +19,7 @@ class RawRecordSerializerTest {
   void aRecordComesBackAsItWas() throws IOException {
     RawRecord record = new RawRecord();
     record.set("topic", 3, 1L << 40, 5, new byte[] {1}, new byte[] {2, 3});
+    record.defect(new byte[] {4});
     RawRecord back = roundTrip(record);
     assertThat(back).usingRecursiveComparison().isEqualTo(record);
     assertThat(RawRecordSerializer.INSTANCE.copy(record))
@@ -33,5 +34,6 @@ class RawRecordSerializerTest {
     RawRecord back = roundTrip(record);
     assertThat(back.key()).isEmpty();
     assertThat(back.value()).isEmpty();
+    assertThat(back.defect()).isEmpty();
   }
 }

@@ -56,8 +56,7 @@ public final class Evaluation {
 
   private void take(FedRecord record) {
     try {
-      decoder.decode(
-          record.value(), pipeline.input().topic(), 0, offset++, record.time().orElse(0), example);
+      record.decode(decoder, pipeline.input().topic(), offset++, example);
     } catch (RecordException e) {
       deadLetters++;
       if (firstDeadLetter.isEmpty()) {

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Comma-separated values with a header. A row whose cells are not as many as the header's is fed as
- * its plain line: the job can't decode that and keeps it as a dead letter, so nothing is lost. What
- * the dead letter can't say of the file, the log says of the first such row.
+ * its plain line, with what is wrong with it: the job keeps it as a dead letter, so nothing is
+ * lost. The log tells of the first such row.
  */
 final class CsvRecords implements RecordReader {
   private static final Logger LOG = LoggerFactory.getLogger(CsvRecords.class);
@@ -91,12 +91,13 @@ final class CsvRecords implements RecordReader {
   private FedRecord record(CsvRecord cells) {
     long line = cells.getStartingLineNumber();
     if (cells.getFieldCount() != header.size()) {
+      String wrong = wrong(cells.getFields(), header.size());
       if (!told) {
         told = true;
-        LOG.warn("{}:{}: {}", file, line, wrong(cells.getFields(), header.size()));
+        LOG.warn("{}:{}: {}; it is no record, and others like it are none", file, line, wrong);
       }
       byte[] plain = CsvRow.line(cells.getFields(), DELIMITER).getBytes(StandardCharsets.UTF_8);
-      return new FedRecord(line, plain, Optional.empty(), OptionalLong.empty());
+      return FedRecord.defective(line, plain, wrong);
     }
     Optional<String> key = Optional.empty();
     OptionalLong time = OptionalLong.empty();
@@ -129,8 +130,7 @@ final class CsvRecords implements RecordReader {
         + columns
         + " cells as the header has, got "
         + cells.size()
-        + (quoted ? ", one of them of several lines (is a quote not closed?)" : "")
-        + "; it is passed on as it is, and so are others like it";
+        + (quoted ? ", one of them of several lines (is a quote not closed?)" : "");
   }
 
   @Override

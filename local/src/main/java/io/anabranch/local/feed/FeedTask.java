@@ -1,7 +1,9 @@
 package io.anabranch.local.feed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.anabranch.job.topology.RawRecord;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -82,12 +84,18 @@ final class FeedTask implements Callable<Void> {
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback gets the same failure
   private void send(FedRecord record, Producer<byte[], byte[]> producer) {
-    byte @Nullable [] key = record.key().map(k -> k.getBytes(StandardCharsets.UTF_8)).orElse(null);
+    byte @Nullable [] key = record.key().map(k -> k.getBytes(UTF_8)).orElse(null);
     @Nullable Long time = record.time().isPresent() ? (Long) record.time().getAsLong() : null;
     long line = record.line();
     int length = record.value().length;
+    ProducerRecord<byte[], byte[]> fed =
+        new ProducerRecord<>(feed.topic(), null, time, key, record.value());
+    record
+        .defect()
+        .map(defect -> place(line) + defect)
+        .ifPresent(text -> fed.headers().add(RawRecord.DEFECT, text.getBytes(UTF_8)));
     producer.send(
-        new ProducerRecord<>(feed.topic(), null, time, key, record.value()),
+        fed,
         (metadata, error) -> {
           if (error != null) {
             failure.compareAndSet(null, failed(line, length, error));
@@ -96,14 +104,23 @@ final class FeedTask implements Callable<Void> {
   }
 
   private FeedException failed(long line, int length, Exception error) {
-    String place = feed.file() + ":" + line + ": ";
     if (error instanceof RecordTooLargeException) {
       return new FeedException(
-          place + "a record of " + length + " bytes is more than topic " + feed.topic() + " takes",
+          place(line)
+              + "a record of "
+              + length
+              + " bytes is more than topic "
+              + feed.topic()
+              + " takes",
           error);
     }
     return new FeedException(
-        place + "topic " + feed.topic() + " did not take the record: " + error.getMessage(), error);
+        place(line) + "topic " + feed.topic() + " did not take the record: " + error.getMessage(),
+        error);
+  }
+
+  private String place(long line) {
+    return feed.file() + ":" + line + ": ";
   }
 
   private void check() throws FeedException {

@@ -1,5 +1,6 @@
 package io.anabranch.local.feed;
 
+import io.anabranch.job.decode.Excerpt;
 import io.anabranch.job.pipeline.LabelText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +13,8 @@ import java.util.StringTokenizer;
 
 /**
  * Lines of {@code label index:value …}; each becomes {@code {"label": 1, "x": {"12": 0.5}}}. A line
- * that can't be read so is fed as it is, for the job to keep as a dead letter; what follows a # is
- * a comment.
+ * that can't be read so is fed as it is, with what is wrong with it, for the job to keep as a dead
+ * letter; what follows a # is a comment.
  */
 final class LibsvmRecords implements RecordReader {
   private static final String LABEL = "label";
@@ -55,7 +56,8 @@ final class LibsvmRecords implements RecordReader {
       int colon = token.indexOf(':');
       Optional<String> value = NumberText.lenient(token.substring(colon + 1));
       if (colon <= 0 || value.isEmpty()) {
-        return new FedRecord(lines.number(), line, Optional.empty(), OptionalLong.empty());
+        return FedRecord.defective(
+            lines.number(), line, "a feature must be index:value, got '" + Excerpt.of(token) + "'");
       }
       names.add(token.substring(0, colon));
       values.add(value.get());

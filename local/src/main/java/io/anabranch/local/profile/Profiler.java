@@ -54,7 +54,7 @@ public final class Profiler {
       Optional<FedRecord> next = reader.next();
       while (next.isPresent() && records < most) {
         records++;
-        record(next.get().value());
+        record(next.get());
         next = reader.next();
       }
       return new DataProfile(file, records, next.isEmpty(), unreadable, fields);
@@ -63,8 +63,12 @@ public final class Profiler {
     }
   }
 
-  private void record(byte[] value) throws IOException {
-    try (JsonParser parser = JSON.createParser(value)) {
+  private void record(FedRecord record) throws IOException {
+    if (record.defect().isPresent()) {
+      unreadable++;
+      return;
+    }
+    try (JsonParser parser = JSON.createParser(record.value())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         unreadable++;
         return;

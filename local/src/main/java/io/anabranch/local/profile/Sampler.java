@@ -95,8 +95,7 @@ public final class Sampler {
     seen.clear();
     long offset = records++;
     try {
-      decoder.decode(
-          fed.value(), pipeline.input().topic(), 0, offset, fed.time().orElse(0), example);
+      fed.decode(decoder, pipeline.input().topic(), offset, example);
     } catch (RecordException e) {
       String message = String.valueOf(e.getMessage());
       deadLetters.merge(

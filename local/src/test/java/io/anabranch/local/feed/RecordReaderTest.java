@@ -2,6 +2,7 @@ package io.anabranch.local.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.anabranch.job.pipeline.Pipeline;
 import java.io.ByteArrayInputStream;
@@ -52,13 +53,11 @@ class RecordReaderTest {
   @Test
   void whatIsWrongWithARowIsSaid() {
     assertThat(CsvRecords.wrong(List.of("1", "2"), 3))
-        .isEqualTo(
-            "a row must have 3 cells as the header has, got 2; it is passed on as it is, and so are"
-                + " others like it");
+        .isEqualTo("a row must have 3 cells as the header has, got 2");
     assertThat(CsvRecords.wrong(List.of("1", "a\n2,b\n"), 3))
         .isEqualTo(
             "a row must have 3 cells as the header has, got 2, one of them of several lines (is a"
-                + " quote not closed?); it is passed on as it is, and so are others like it");
+                + " quote not closed?)");
   }
 
   @Test
@@ -87,6 +86,12 @@ class RecordReaderTest {
 
     assertThat(values(records)).containsExactly("1", "1,2,3", "{\"user\":1,\"x\":2}");
     assertThat(records.get(1).key()).isEmpty();
+    assertThat(records)
+        .extracting(FedRecord::line, FedRecord::defect)
+        .containsExactly(
+            tuple(2L, Optional.of("a row must have 2 cells as the header has, got 1")),
+            tuple(3L, Optional.of("a row must have 2 cells as the header has, got 3")),
+            tuple(4L, Optional.empty()));
   }
 
   @Test
@@ -166,5 +171,12 @@ class RecordReaderTest {
             "1 3:nan",
             "1 three");
     assertThat(records).extracting(FedRecord::line).containsExactly(1L, 4L, 5L, 6L);
+    assertThat(records)
+        .extracting(FedRecord::defect)
+        .containsExactly(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("a feature must be index:value, got '3:nan'"),
+            Optional.of("a feature must be index:value, got 'three'"));
   }
 }
