@@ -2,6 +2,7 @@ package io.anabranch.bench.keys;
 
 import io.anabranch.models.data.Example;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
@@ -14,6 +15,11 @@ final class KeyRows extends RichMapFunction<Long, Example> {
   private static final long serialVersionUID = 1L;
   private static final int DRAWN = 8;
   private static final double EXPONENT = 1.1;
+  private static final long CATCHING_UP_NANOS = 50_000_000;
+  private static final long SHORTEST_SLEEP_NANOS = 1_000_000;
+
+  /** How many nanoseconds a subtask of this process has for a row at least. */
+  private static volatile long pace;
 
   private final KeyPlan plan;
   private final long range;
@@ -22,6 +28,7 @@ final class KeyRows extends RichMapFunction<Long, Example> {
 
   private transient Example example;
   private transient double span;
+  private transient long due;
 
   /**
    * Rows.
@@ -37,6 +44,15 @@ final class KeyRows extends RichMapFunction<Long, Example> {
     this.labelled = labelled;
   }
 
+  /**
+   * From now on there are no more rows than so many.
+   *
+   * @param rate rows per second of all subtasks together
+   */
+  static void slow(double rate, int parallelism) {
+    pace = (long) (1e9 * parallelism / rate);
+  }
+
   @Override
   public void open(OpenContext context) {
     example = new Example();
@@ -45,6 +61,7 @@ final class KeyRows extends RichMapFunction<Long, Example> {
 
   @Override
   public Example map(Long row) {
+    keepPace();
     SplittableRandom random = new SplittableRandom(row * 0x9E3779B97F4A7C15L);
     long turn = row % range;
     boolean first = turn < plan.keys() / parallelism;
@@ -59,6 +76,17 @@ final class KeyRows extends RichMapFunction<Long, Example> {
       example.label(positive ? "1" : "0", positive ? 1 : 0);
     }
     return example;
+  }
+
+  private void keepPace() {
+    long nanos = pace;
+    if (nanos > 0) {
+      long now = System.nanoTime();
+      due = Math.max(due + nanos, now - CATCHING_UP_NANOS);
+      if (due - now > SHORTEST_SLEEP_NANOS) {
+        LockSupport.parkNanos(due - now);
+      }
+    }
   }
 
   private long drawn(SplittableRandom random) {

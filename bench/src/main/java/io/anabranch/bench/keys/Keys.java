@@ -25,13 +25,14 @@ public final class Keys {
 
   /**
    * Runs; the arguments are the number of keys (default 1,000,000), of the records that are
-   * measured (default 3,000,000; with keys that are all alike a tenth), how much of the heap models
-   * may take in each subtask, in MiB (default 0: what they have by default), and a way of drawing
-   * keys, if it is to be one only: zipf or uniform.
+   * measured (default 10,000,000, which take more than one interval of checkpoints; with keys that
+   * are all alike a tenth), how much of the heap models may take in each subtask, in MiB (default
+   * 0: what they have by default), and a way of drawing keys, if it is to be one only: zipf or
+   * uniform.
    */
   public static void main(String[] arguments) throws Exception {
     int keys = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
-    long records = arguments.length > 1 ? Long.parseLong(arguments[1]) : 3_000_000;
+    long records = arguments.length > 1 ? Long.parseLong(arguments[1]) : 10_000_000;
     long heapBytes =
         arguments.length > 2 ? Long.parseLong(arguments[2]) << 20 : PerKeySpec.HEAP_SHARE;
     List<Draw> draws =

@@ -77,7 +77,14 @@ public final class KeysProcess {
     if (plan.soak()) {
       soak(id);
     }
-    checkpoints(id);
+    checkpoints(id, "at full speed", 0);
+    if (plan.soak()) {
+      double rate = measured.perSecond() * 2 / 3;
+      long slower = System.currentTimeMillis();
+      KeyRows.slow(rate, KeyJob.PARALLELISM);
+      soak(id);
+      checkpoints(id, String.format(Locale.ROOT, "at %,.0f records/s", rate), slower);
+    }
     String last = snapshot(id).getHistory().getLatestCompletedCheckpoint().getExternalPath();
     cluster.cancelJob(id).get();
     while (cluster.getJobStatus(id).get() != JobStatus.CANCELED) {
@@ -96,12 +103,13 @@ public final class KeysProcess {
     }
   }
 
-  /** Checkpoints while records came as fast as they were taken. */
-  private void checkpoints(JobID id) throws Exception {
+  /** The last checkpoints, of which Flink remembers ten, that were triggered no earlier than so. */
+  private void checkpoints(JobID id, String speed, long since) throws Exception {
     List<Long> parts = new ArrayList<>();
     int stopped = 0;
     for (AbstractCheckpointStats checkpoint : snapshot(id).getHistory().getCheckpoints()) {
-      if (!(checkpoint instanceof CompletedCheckpointStats completed)) {
+      if (!(checkpoint instanceof CompletedCheckpointStats completed)
+          || completed.getTriggerTimestamp() < since) {
         continue;
       }
       if (wasStopped(completed)) {
@@ -113,9 +121,10 @@ public final class KeysProcess {
     Collections.sort(parts);
     CompletedCheckpointStats last = snapshot(id).getHistory().getLatestCompletedCheckpoint();
     say(
-        "synchronous parts of checkpoints in milliseconds, each subtask's: %s; left out %d"
+        "%s: synchronous parts of checkpoints in milliseconds, each subtask's: %s; left out %d"
             + " checkpoints beside which this program had the heap collected; longest write-back"
             + " before any %.0f ms; the last one: %,d MB in all, %,d MB new, %,d ms",
+        speed,
         parts,
         stopped,
         JobMetrics.longestMillis(LearningMetric.WRITE_BACK_SECONDS),

@@ -13,4 +13,7 @@ public interface BackingStore<K, V> {
 
   /** Forgets what was stored under a key. */
   void remove(K key);
+
+  /** Says now and then that a barrier is near: what would hold it up can be done before. */
+  default void barrierNear() {}
 }

@@ -6,8 +6,9 @@ import java.util.function.LongSupplier;
 /**
  * Says whether it is time to prepare for the next barrier. That is expected no later than it can
  * come: the shortest time but one after the last one was triggered that there was between two of
- * late, and on its way no longer than the fastest of them. A barrier that was held up is no reason
- * to expect the next one late, nor a savepoint between two checkpoints to expect it early.
+ * late or should have been, and on its way no longer than the fastest of them. A barrier that was
+ * held up is no reason to expect the next one late, nor a savepoint between two checkpoints to
+ * expect it early.
  */
 final class BarrierWatch {
   /** Preparing may take this part of a processor. */
@@ -17,10 +18,15 @@ final class BarrierWatch {
   private static final double SLACK = 1.5;
 
   private static final long LOOK_EVERY = 16;
+
+  /** What goes on beside the records is begun this long before: as long as it takes. */
+  private static final long AHEAD_NANOS = 100_000_000;
+
+  private static final long PAUSE_NANOS = 10_000_000;
   private static final int REMEMBERED = 4;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final boolean coming;
+  private final long interval;
   private final LongSupplier nanoClock;
   private final long[] intervals = new long[REMEMBERED];
   private final long[] delays = new long[REMEMBERED];
@@ -30,15 +36,17 @@ final class BarrierWatch {
   private long expected;
   private long records;
   private boolean near;
+  private long looked;
 
   /**
    * One that has seen no barrier yet.
    *
-   * @param coming whether there will be any; somebody may take a savepoint all the same
+   * @param intervalMillis what is configured to be between two of them, 0 where none will come;
+   *     somebody may take a savepoint all the same
    * @param nanoClock nanoseconds of anything
    */
-  BarrierWatch(boolean coming, LongSupplier nanoClock) {
-    this.coming = coming;
+  BarrierWatch(long intervalMillis, LongSupplier nanoClock) {
+    interval = intervalMillis * NANOS_PER_MILLI;
     this.nanoClock = nanoClock;
     arrived = nanoClock.getAsLong();
   }
@@ -59,15 +67,13 @@ final class BarrierWatch {
     delays[barriers % REMEMBERED] = arrived - millis * NANOS_PER_MILLI;
     if (barriers == 0) {
       Arrays.fill(delays, delays[0]);
-      Arrays.fill(intervals, Long.MAX_VALUE);
+      Arrays.fill(intervals, interval);
     } else {
       intervals[barriers % REMEMBERED] = (millis - triggered) * NANOS_PER_MILLI;
     }
     triggered = millis;
     barriers++;
-    int known = Math.min(barriers - 1, REMEMBERED);
-    long interval = nthShortest(intervals, known > 1 ? 1 : 0);
-    expected = millis * NANOS_PER_MILLI + interval + nthShortest(delays, 0);
+    expected = millis * NANOS_PER_MILLI + nthShortest(intervals, 1) + nthShortest(delays, 0);
   }
 
   private static long nthShortest(long[] times, int n) {
@@ -86,8 +92,8 @@ final class BarrierWatch {
    * @param nanos of a processor that each takes
    */
   boolean near(int things, double nanos) {
-    if (!coming || barriers < 2) { // nothing to go by: then at once
-      return coming;
+    if (interval == 0 || barriers == 0) { // nothing to go by: then at once, if ever
+      return interval > 0;
     }
     if (records % LOOK_EVERY != 0) {
       return near;
@@ -96,5 +102,21 @@ final class BarrierWatch {
     double nanosPerRecord = (now - arrived) / (double) Math.max(1, records);
     near = expected - now < things * (nanos / SHARE + SLACK * nanosPerRecord);
     return near;
+  }
+
+  /**
+   * Whether to look now at what could be begun beside the records: every hundredth of a second once
+   * a barrier may be here soon. To be asked for each record.
+   */
+  boolean soon() {
+    if (interval == 0 || barriers == 0 || records % LOOK_EVERY != 0) {
+      return false;
+    }
+    long now = nanoClock.getAsLong();
+    if (expected - now > AHEAD_NANOS || now - looked < PAUSE_NANOS) {
+      return false;
+    }
+    looked = now;
+    return true;
   }
 }

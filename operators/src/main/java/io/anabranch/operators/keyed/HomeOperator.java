@@ -39,21 +39,21 @@ final class HomeOperator extends PerKeyOperator
   /**
    * The first of its chain: records and deltas come to it by their keys.
    *
-   * @param checkpoints whether there will be any
+   * @param checkpointMillis what is configured to be between two checkpoints, 0 for none
    */
-  static Factory of(PerKeySpec spec, boolean checkpoints) {
-    return new Factory(spec, checkpoints);
+  static Factory of(PerKeySpec spec, long checkpointMillis) {
+    return new Factory(spec, checkpointMillis);
   }
 
   /** Makes it: Flink has factories of operators with one input and with two, and none for both. */
   static final class Factory extends AbstractStreamOperatorFactory<PredictionRecord>
       implements TwoInputStreamOperatorFactory<Example, KeyDelta, PredictionRecord> {
     private final PerKeySpec spec;
-    private final boolean checkpoints;
+    private final long checkpointMillis;
 
-    private Factory(PerKeySpec spec, boolean checkpoints) {
+    private Factory(PerKeySpec spec, long checkpointMillis) {
       this.spec = spec;
-      this.checkpoints = checkpoints;
+      this.checkpointMillis = checkpointMillis;
       setChainingStrategy(ChainingStrategy.HEAD);
     }
 
@@ -61,7 +61,7 @@ final class HomeOperator extends PerKeyOperator
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the signature is Flink's
     public <T extends StreamOperator<PredictionRecord>> T createStreamOperator(
         StreamOperatorParameters<PredictionRecord> parameters) {
-      return (T) new HomeOperator(parameters, spec, checkpoints);
+      return (T) new HomeOperator(parameters, spec, checkpointMillis);
     }
 
     @Override
@@ -73,8 +73,10 @@ final class HomeOperator extends PerKeyOperator
 
   @SuppressWarnings("NullAway.Init") // Flink calls open before all else
   private HomeOperator(
-      StreamOperatorParameters<PredictionRecord> parameters, PerKeySpec spec, boolean checkpoints) {
-    super(parameters, spec, checkpoints);
+      StreamOperatorParameters<PredictionRecord> parameters,
+      PerKeySpec spec,
+      long checkpointMillis) {
+    super(parameters, spec, checkpointMillis);
     this.spec = spec;
   }
 

@@ -4,6 +4,7 @@ import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.metrics.Metered;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ValueState;
@@ -51,7 +52,8 @@ final class KeptModels {
    * Takes up what state holds.
    *
    * @param operator whose current key is changed and put back
-   * @param checkpoints whether there will be any
+   * @param checkpointMillis what is configured to be between two checkpoints, 0 for none
+   * @param memory of a state
    * @param heapBytes about how much of the heap models may take
    */
   KeptModels(
@@ -61,9 +63,10 @@ final class KeptModels {
       StateInitializationContext context,
       TaskInfo task,
       Keys keys,
-      boolean checkpoints,
+      long checkpointMillis,
       long heapBytes,
       KeyedModels.Published published,
+      Function<ValueState<?>, StateMemory> memory,
       Gone gone)
       throws Exception {
     this.gone = gone;
@@ -75,14 +78,16 @@ final class KeptModels {
             .getState(
                 new ValueStateDescriptor<>(
                     STATE, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    store = new KeyedModels(spec, provider, states, models, this::life, reads, published);
+    store =
+        new KeyedModels(
+            spec, provider, states, models, this::life, reads, published, memory.apply(models));
     cache =
         new ModelCache<>(
             heapBytes,
             store,
             this::create,
             KeyedModel::heapBytes,
-            WriteBudget.ofThread(checkpoints));
+            WriteBudget.ofThread(checkpointMillis));
     records = new KeyedRecords(states, context.getKeyedStateStore(), cache::onHeap, task);
     records.restore();
     expired = new RestoredCount("expired", context.getOperatorStateStore());

@@ -16,6 +16,7 @@ final class KeyedModels implements BackingStore<String, KeyedModel> {
   private final Function<String, KeyLife> lives;
   private final Counter reads;
   private final Published published;
+  private final StateMemory memory;
   private final WrittenSize size = new WrittenSize();
 
   /** Is told of each model that is written back. */
@@ -35,7 +36,8 @@ final class KeyedModels implements BackingStore<String, KeyedModel> {
       ValueState<byte[]> state,
       Function<String, KeyLife> lives,
       Counter reads,
-      Published published) {
+      Published published,
+      StateMemory memory) {
     this.spec = spec;
     this.provider = provider;
     this.states = states;
@@ -43,6 +45,7 @@ final class KeyedModels implements BackingStore<String, KeyedModel> {
     this.lives = lives;
     this.reads = reads;
     this.published = published;
+    this.memory = memory;
   }
 
   @Override
@@ -107,5 +110,10 @@ final class KeyedModels implements BackingStore<String, KeyedModel> {
   @Override
   public void remove(String key) {
     states.change(key, state::clear);
+  }
+
+  @Override
+  public void barrierNear() {
+    memory.writeOut(size.guess());
   }
 }

@@ -49,7 +49,7 @@ public final class ModelCache<K, V> {
    * @param fresh makes the value of a key that was never stored
    */
   public ModelCache(long capacity, BackingStore<K, V> store, Function<K, V> fresh) {
-    this(capacity, store, fresh, value -> 1, WriteBudget.ofThread(false));
+    this(capacity, store, fresh, value -> 1, WriteBudget.ofThread(0));
   }
 
   /**
@@ -112,7 +112,11 @@ public final class ModelCache<K, V> {
     for (int i = 0; i < MOST_AT_ONCE && weight > capacity && order.size() > 1; i++) {
       evict();
     }
-    if (!budget.isTime(changed.size())) {
+    boolean time = budget.isTime(changed.size());
+    if (budget.isSoon()) {
+      store.barrierNear();
+    }
+    if (!time) {
       return;
     }
     int most = budget.most();

@@ -53,7 +53,7 @@ class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   // -- configuration
 
   private final PerKeySpec spec;
-  private final boolean checkpoints;
+  private final long checkpointMillis;
 
   // -- runtime
 
@@ -75,18 +75,22 @@ class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
   /**
    * The first of its chain: records come to it by their keys.
    *
-   * @param checkpoints whether there will be any
+   * @param checkpointMillis what is configured to be between two checkpoints, 0 for none
    */
-  static ChainingFactory<Example, PredictionRecord> factory(PerKeySpec spec, boolean checkpoints) {
+  static ChainingFactory<Example, PredictionRecord> factory(
+      PerKeySpec spec, long checkpointMillis) {
     return new ChainingFactory<>(
-        ChainingStrategy.HEAD, parameters -> new PerKeyOperator(parameters, spec, checkpoints));
+        ChainingStrategy.HEAD,
+        parameters -> new PerKeyOperator(parameters, spec, checkpointMillis));
   }
 
   @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before all else
   PerKeyOperator(
-      StreamOperatorParameters<PredictionRecord> parameters, PerKeySpec spec, boolean checkpoints) {
+      StreamOperatorParameters<PredictionRecord> parameters,
+      PerKeySpec spec,
+      long checkpointMillis) {
     this.spec = spec;
-    this.checkpoints = checkpoints;
+    this.checkpointMillis = checkpointMillis;
     mailbox = parameters.getMailboxExecutor();
     setup(parameters.getContainingTask(), parameters.getStreamConfig(), parameters.getOutput());
     processingTimeService = parameters.getProcessingTimeService();
@@ -107,9 +111,10 @@ class PerKeyOperator extends AbstractStreamOperator<PredictionRecord>
             context,
             getRuntimeContext().getTaskInfo(),
             state -> this.<String>getKeyedStateBackend().getKeys(state, VoidNamespace.INSTANCE),
-            checkpoints,
+            checkpointMillis,
             spec.heapBytes(getContainingTask().getEnvironment().getTaskManagerInfo()),
             this::publish,
+            state -> StateMemory.of(getKeyedStateBackend(), state),
             this::tombstone);
     start = KeyStart.untrained(provider, spec.settings(), models::guessedBytes);
     versions = new VersionCutter(spec.learner(), context.getOperatorStateStore());

@@ -9,6 +9,7 @@ import io.anabranch.operators.shared.PriorSpec;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.CheckpointConfig;
 
 /** Places a learner with one model per key into a job. */
 public final class PerKeyTraining {
@@ -27,7 +28,7 @@ public final class PerKeyTraining {
             .transform(
                 spec.learner() + " models",
                 RecordTypes.PREDICTION,
-                PerKeyOperator.factory(spec, withCheckpoints(examples)))
+                PerKeyOperator.factory(spec, checkpointMillis(examples)))
             .uid(spec.learner() + "-model");
     PriorSpec prior = spec.prior();
     if (prior != null) {
@@ -41,8 +42,12 @@ public final class PerKeyTraining {
         predictions.getSideOutput(PerKeyOperator.PARTS));
   }
 
-  /** Whether the job will have checkpoints; of Flink 1.20 and 2.2 only the environment says so. */
-  static boolean withCheckpoints(DataStream<?> stream) {
-    return stream.getExecutionEnvironment().getCheckpointConfig().isCheckpointingEnabled();
+  /**
+   * How many milliseconds are to be between two checkpoints, 0 where there will be none; of Flink
+   * 1.20 and 2.2 only the environment says so.
+   */
+  static long checkpointMillis(DataStream<?> stream) {
+    CheckpointConfig checkpoints = stream.getExecutionEnvironment().getCheckpointConfig();
+    return checkpoints.isCheckpointingEnabled() ? checkpoints.getCheckpointInterval() : 0;
   }
 }

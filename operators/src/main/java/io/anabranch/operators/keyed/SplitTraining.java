@@ -86,7 +86,7 @@ public final class SplitTraining {
             .transform(
                 name + " models",
                 RecordTypes.PREDICTION,
-                HomeOperator.of(spec, PerKeyTraining.withCheckpoints(examples)))
+                HomeOperator.of(spec, PerKeyTraining.checkpointMillis(examples)))
             .uid(name + "-model")
             .setParallelism(parallelism);
     DataStream<WeightsMessage> truths =

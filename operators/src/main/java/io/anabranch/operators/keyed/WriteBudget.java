@@ -53,16 +53,16 @@ final class WriteBudget {
    * One that counts the processor's time between barriers. By a clock, writes would take longer on
    * a busy machine, become more for it, and make it busier.
    *
-   * @param checkpoints whether there will be any
+   * @param checkpointMillis what is configured to be between two checkpoints, 0 for none
    */
-  static WriteBudget ofThread(boolean checkpoints) {
+  static WriteBudget ofThread(long checkpointMillis) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return new WriteBudget(
         threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled()
             ? threads::getCurrentThreadCpuTime
             : System::nanoTime,
         System::nanoTime,
-        new BarrierWatch(checkpoints, System::nanoTime));
+        new BarrierWatch(checkpointMillis, System::nanoTime));
   }
 
   /** Writes, and learns from one write in eight how long that takes. */
@@ -107,6 +107,11 @@ final class WriteBudget {
   boolean isTime(int waiting) {
     barriers.record();
     return waiting > most && barriers.near(waiting - most, nanos);
+  }
+
+  /** Whether to begin now what is done beside the records before a barrier. */
+  boolean isSoon() {
+    return barriers.soon();
   }
 
   /** Says when the barrier was triggered that was here last. */

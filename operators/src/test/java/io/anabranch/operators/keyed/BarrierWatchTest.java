@@ -13,7 +13,8 @@ class BarrierWatchTest {
   private static final int INTERVAL = 600;
 
   private long second;
-  private final BarrierWatch watch = new BarrierWatch(true, () -> second * 1_000_000_000L);
+  private final BarrierWatch watch =
+      new BarrierWatch(INTERVAL * 1_000, () -> second * 1_000_000_000L);
 
   @Test
   void preparesShortlyBeforeABarrierOnceTheirIntervalIsKnown() {
@@ -21,6 +22,36 @@ class BarrierWatchTest {
     barrierAfter(INTERVAL);
     assertThat(secondsOfPreparing(INTERVAL)).isBetween(25, 40);
     assertThat(secondsOfPreparing(INTERVAL)).isBetween(25, 40);
+  }
+
+  @Test
+  void goesByTheConfiguredIntervalUntilItHasSeenOthers() {
+    assertThat(secondsOfPreparing(30)).isEqualTo(30);
+    assertThat(secondsOfPreparing(INTERVAL)).isBetween(25, 40);
+  }
+
+  @Test
+  void whatGoesOnBesideTheRecordsBeginsATenthOfASecondBefore() {
+    long[] millis = new long[1];
+    BarrierWatch watch = new BarrierWatch(10_000, () -> millis[0] * 1_000_000);
+    List<Long> looks = new ArrayList<>();
+    for (; millis[0] < 10_020; millis[0]++) {
+      if (watch.soon()) {
+        looks.add(millis[0]);
+      }
+    }
+    assertThat(looks).as("nothing is known of the first").isEmpty();
+    watch.arrived();
+    watch.triggered(10_000);
+    for (; millis[0] < 20_035; millis[0]++) {
+      if (watch.soon()) {
+        looks.add(millis[0]);
+      }
+    }
+    assertThat(looks)
+        .containsExactly(
+            19_920L, 19_930L, 19_940L, 19_950L, 19_960L, 19_970L, 19_980L, 19_990L, 20_000L,
+            20_010L, 20_020L, 20_030L);
   }
 
   @Test
@@ -48,9 +79,13 @@ class BarrierWatchTest {
 
   @Test
   void whereNoneWillComeThereIsNothingToPrepare() {
-    BarrierWatch none = new BarrierWatch(false, () -> 0);
+    BarrierWatch none = new BarrierWatch(0, () -> 0);
     none.record();
     assertThat(none.near(THINGS, NANOS_PER_THING)).isFalse();
+    none.arrived();
+    none.triggered(0); // of a savepoint
+    assertThat(none.near(THINGS, NANOS_PER_THING)).isFalse();
+    assertThat(none.soon()).isFalse();
   }
 
   private void barrierAfter(int seconds) {

@@ -22,7 +22,7 @@ final class HomeHarness extends AbstractStreamOperatorTestHarness<PredictionReco
   private final LearnerProvider provider;
 
   HomeHarness(PerKeySpec spec, LearnerProvider provider) throws Exception {
-    super(HomeOperator.of(spec, true), PerKeyHarness.KEY_GROUPS, 1, 0);
+    super(HomeOperator.of(spec, 10_000), PerKeyHarness.KEY_GROUPS, 1, 0);
     this.spec = spec;
     this.provider = provider;
     KeySelector<Example, String> ofExample = Example::key;

@@ -75,7 +75,7 @@ class HomeOperatorTest {
       oneInput() throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            PerKeyOperator.factory(SPEC, true),
+            PerKeyOperator.factory(SPEC, 10_000),
             Example::key,
             Types.STRING,
             PerKeyHarness.KEY_GROUPS,

@@ -34,7 +34,8 @@ class KeyedModelsTest {
           state,
           key -> KeyLife.unqueued(0),
           reads,
-          (key, version, bytes) -> {});
+          (key, version, bytes) -> {},
+          StateMemory.NONE);
 
   @Test
   void anotherKeysModelGoesUnderThatKeyAndTheCurrentKeyStays() {

@@ -197,7 +197,7 @@ class ModelCacheTest {
         store,
         key -> new int[1],
         value -> Math.max(1, value[0]),
-        WriteBudget.ofThread(true));
+        WriteBudget.ofThread(10_000));
   }
 
   @Test

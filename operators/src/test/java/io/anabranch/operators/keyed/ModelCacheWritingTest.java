@@ -60,7 +60,7 @@ class ModelCacheWritingTest {
 
   /** Of one who counts on a barrier at any time. */
   private static WriteBudget budget(long[] clock) {
-    return new WriteBudget(() -> clock[0], () -> clock[0], new BarrierWatch(true, () -> 0));
+    return new WriteBudget(() -> clock[0], () -> clock[0], new BarrierWatch(10_000, () -> 0));
   }
 
   @Test
@@ -68,7 +68,8 @@ class ModelCacheWritingTest {
     long[] processor = new long[1];
     long[] clock = new long[1];
     WriteBudget budget =
-        new WriteBudget(() -> processor[0], () -> clock[0], new BarrierWatch(true, () -> clock[0]));
+        new WriteBudget(
+            () -> processor[0], () -> clock[0], new BarrierWatch(10_000, () -> clock[0]));
     for (int i = 0; i < 10_000; i++) {
       budget.write(() -> processor[0] += 25_000);
     }
@@ -84,13 +85,13 @@ class ModelCacheWritingTest {
     NumberStore store = new NumberStore();
     Clocks clocks = new Clocks();
     store.cost = clocks::write;
-    ModelCache<Integer, int[]> cache = clocks.cache(store, true);
+    ModelCache<Integer, int[]> cache = clocks.cache(store, 10_000);
     for (int barrier = 0; barrier < 5; barrier++) {
       int before = store.stores();
       int changes = clocks.run(cache, 10, 10_000);
       int waiting = cache.waiting();
       clocks.barrier(cache);
-      if (barrier > 1) { // before, it is not known when they come
+      if (barrier > 0) { // before, it is not known when they come
         assertThat(waiting).isLessThanOrEqualTo(MAY_WAIT);
         assertThat(changes).isGreaterThan(500_000);
         assertThat(store.stores() - before).isBetween(5_000, changes / 20);
@@ -99,11 +100,25 @@ class ModelCacheWritingTest {
   }
 
   @Test
+  void theStoreHearsOfABarrierThatIsNear() {
+    NumberStore store = new NumberStore();
+    Clocks clocks = new Clocks();
+    store.cost = clocks::write;
+    ModelCache<Integer, int[]> cache = clocks.cache(store, 10_000);
+    clocks.run(cache, 10, 10_000);
+    clocks.barrier(cache);
+    clocks.run(cache, 9, 10_000);
+    assertThat(store.calls).doesNotContain("near");
+    clocks.run(cache, 1, 10_000);
+    assertThat(store.calls.stream().filter("near"::equals).count()).isBetween(8L, 11L);
+  }
+
+  @Test
   void aBarrierThatComesLateFindsNoMore() {
     NumberStore store = new NumberStore();
     Clocks clocks = new Clocks();
     store.cost = clocks::write;
-    ModelCache<Integer, int[]> cache = clocks.cache(store, true);
+    ModelCache<Integer, int[]> cache = clocks.cache(store, 10_000);
     for (int barrier = 0; barrier < 2; barrier++) {
       clocks.run(cache, 10, 10_000);
       clocks.barrier(cache);
@@ -117,7 +132,7 @@ class ModelCacheWritingTest {
     NumberStore store = new NumberStore();
     Clocks clocks = new Clocks();
     store.cost = clocks::write;
-    ModelCache<Integer, int[]> cache = clocks.cache(store, true);
+    ModelCache<Integer, int[]> cache = clocks.cache(store, 10_000);
     for (int late : new int[] {0, 0, 4, 0, 3, 0}) {
       long before = clocks.late;
       clocks.late = late;
@@ -132,7 +147,7 @@ class ModelCacheWritingTest {
     NumberStore store = new NumberStore();
     Clocks clocks = new Clocks();
     store.cost = clocks::write;
-    ModelCache<Integer, int[]> cache = clocks.cache(store, true);
+    ModelCache<Integer, int[]> cache = clocks.cache(store, 10_000);
     for (int barrier = 0; barrier < 4; barrier++) {
       clocks.run(cache, 10, 1_700_000);
       assertThat(cache.waiting()).isLessThanOrEqualTo(MAY_WAIT);
@@ -145,7 +160,7 @@ class ModelCacheWritingTest {
     NumberStore store = new NumberStore();
     Clocks clocks = new Clocks();
     store.cost = clocks::write;
-    ModelCache<Integer, int[]> cache = clocks.cache(store, false);
+    ModelCache<Integer, int[]> cache = clocks.cache(store, 0);
     clocks.run(cache, 10, 10_000);
     assertThat(store.stores()).isZero();
     assertThat(cache.waiting()).isEqualTo(5_000);
@@ -184,13 +199,14 @@ class ModelCacheWritingTest {
       processor += 100_000;
     }
 
-    ModelCache<Integer, int[]> cache(NumberStore store, boolean checkpoints) {
+    ModelCache<Integer, int[]> cache(NumberStore store, long checkpointMillis) {
       return new ModelCache<>(
           10_000,
           store,
           key -> new int[1],
           value -> 1,
-          new WriteBudget(() -> processor, () -> wall, new BarrierWatch(checkpoints, () -> wall)));
+          new WriteBudget(
+              () -> processor, () -> wall, new BarrierWatch(checkpointMillis, () -> wall)));
     }
   }
 }

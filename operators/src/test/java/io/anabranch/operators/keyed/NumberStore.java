@@ -42,4 +42,9 @@ final class NumberStore implements BackingStore<Integer, int[]> {
     calls.add("remove " + key);
     values.remove(key);
   }
+
+  @Override
+  public void barrierNear() {
+    calls.add("near");
+  }
 }

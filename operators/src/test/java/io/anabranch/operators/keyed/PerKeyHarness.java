@@ -79,7 +79,7 @@ final class PerKeyHarness implements AutoCloseable {
             null);
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            PerKeyOperator.factory(spec, true),
+            PerKeyOperator.factory(spec, 10_000),
             spec.key()::of,
             Types.STRING,
             KEY_GROUPS,

@@ -1,0 +1,78 @@
+package io.anabranch.operators.keyed;
+
+import java.lang.reflect.Field;
+import org.apache.flink.api.common.state.State;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The memory of a state in RocksDB. Flink has it written out at checkpoints and offers no other way
+ * to; so this takes RocksDB's handles out of Flink's objects. Where these look otherwise nothing is
+ * written out early, which makes checkpoints hold records up for longer and nothing else.
+ */
+final class RocksDbMemory implements StateMemory {
+  private static final Logger LOG = LoggerFactory.getLogger(RocksDbMemory.class);
+
+  /** Less is on disk within some twenty milliseconds, and each time makes a file. */
+  static final long LEAST_BYTES = 2L << 20;
+
+  /** With more on the way to disk, RocksDB would let writes wait. */
+  private static final long MOST_ON_THE_WAY = 1;
+
+  private final RocksDB database;
+  private final ColumnFamilyHandle family;
+
+  private RocksDbMemory(RocksDB database, ColumnFamilyHandle family) {
+    this.database = database;
+    this.family = family;
+  }
+
+  static StateMemory of(KeyedStateBackend<?> backend, State state) {
+    try {
+      return new RocksDbMemory(
+          RocksDB.class.cast(field(backend, "db")),
+          ColumnFamilyHandle.class.cast(field(state, "columnFamily")));
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      LOG.info("What RocksDB has in memory will be written out at checkpoints, not before", e);
+      return NONE;
+    }
+  }
+
+  private static Object field(Object of, String name) throws ReflectiveOperationException {
+    for (Class<?> type = of.getClass(); type != null; type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        if (field.getName().equals(name)) {
+          field.setAccessible(true);
+          return field.get(of);
+        }
+      }
+    }
+    throw new NoSuchFieldException(of.getClass().getName() + "." + name);
+  }
+
+  @Override
+  public void writeOut(int each) {
+    try (FlushOptions options = new FlushOptions()) {
+      if (entries() * each >= LEAST_BYTES
+          && database.getLongProperty(family, "rocksdb.num-immutable-mem-table")
+              <= MOST_ON_THE_WAY) {
+        database.flush(options.setWaitForFlush(false).setAllowWriteStall(true), family);
+      }
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("RocksDB cannot write out what it has in memory", e);
+    }
+  }
+
+  /**
+   * How many values there are in memory that are not on the way to disk. By bytes RocksDB counts
+   * the memory that it has taken for more.
+   */
+  long entries() throws RocksDBException {
+    return database.getLongProperty(family, "rocksdb.num-entries-active-mem-table");
+  }
+}
