@@ -20,7 +20,7 @@ final class BarrierWatch {
   private static final long LOOK_EVERY = 16;
 
   /** What goes on beside the records is begun this long before: as long as it takes. */
-  private static final long AHEAD_NANOS = 100_000_000;
+  private static final long AHEAD_NANOS = 150_000_000;
 
   private static final long PAUSE_NANOS = 10_000_000;
   private static final int REMEMBERED = 4;
