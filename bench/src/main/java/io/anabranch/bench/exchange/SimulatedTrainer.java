@@ -5,6 +5,7 @@ import io.anabranch.models.data.Prediction;
 import io.anabranch.models.exchange.Precision;
 import io.anabranch.models.learner.SharedLearner;
 import io.anabranch.operators.exchange.DeltaMessage;
+import io.anabranch.operators.exchange.FirstTurn;
 import io.anabranch.operators.exchange.ShippingSchedule;
 import io.anabranch.operators.exchange.TrainerExchange;
 import io.anabranch.operators.exchange.WeightsMessage;
@@ -20,10 +21,12 @@ final class SimulatedTrainer {
   private final SharedLearner learner;
   private final Precision precision;
   private final TrainerExchange exchange;
+  private final FirstTurn turn;
   private final ShippingSchedule schedule;
   private final ArrayDeque<Shipment> underWay = new ArrayDeque<>();
   private final Prediction prediction = new Prediction();
   private long shippedAt;
+  private boolean begun;
   private boolean waiting;
 
   private record Shipment(long due, List<DeltaMessage> deltas) {}
@@ -34,6 +37,7 @@ final class SimulatedTrainer {
     this.learner = learner;
     this.precision = precision;
     exchange = new TrainerExchange(learner, index, EPOCH);
+    turn = new FirstTurn(index);
     schedule = new ShippingSchedule(plan.examples(), plan.lockStep() ? seed : seed + index);
   }
 
@@ -41,10 +45,17 @@ final class SimulatedTrainer {
     return EPOCH;
   }
 
-  /** Whether it stands still until the shards have caught up, as a young model's trainer does. */
-  boolean waits() {
+  /**
+   * Whether it stands still in this tick, as a young model's trainer does: until its turn comes to
+   * begin, for which it has all the time, and until the shards have caught up.
+   */
+  boolean waits(long now) {
+    if (!begun && turn.hasCome(learner.examples(), 0)) {
+      begun = true;
+      shippedAt = now - 1;
+    }
     waiting = waiting && exchange.lagging();
-    return waiting;
+    return !begun || waiting;
   }
 
   void take(Example example, long now, Loss loss) {

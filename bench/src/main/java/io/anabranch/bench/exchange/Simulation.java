@@ -87,7 +87,7 @@ final class Simulation {
     for (; left > 0; now++) {
       for (int i = 0; i < trainers.size(); i++) {
         SimulatedTrainer trainer = trainers.get(i);
-        if (next[i] < examples.size() && !trainer.waits()) {
+        if (next[i] < examples.size() && !trainer.waits(now)) {
           trainer.take(examples.get(next[i]), now, loss);
           next[i] += trainers.size();
           left--;

@@ -86,10 +86,22 @@ class SimulationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"linear-regression", "softmax-regression", "naive-bayes"})
-  void fourTrainersOfNumbersLoseAtMostOnePerCent(String learner) {
+  @CsvSource({
+    "linear-regression, 4, 0",
+    "linear-regression, 4, 1",
+    "linear-regression, 16, 0",
+    "linear-regression, 16, 1",
+    "softmax-regression, 4, 0",
+    "softmax-regression, 4, 1",
+    "softmax-regression, 16, 0",
+    "softmax-regression, 16, 1",
+    "naive-bayes, 4, 1",
+    "naive-bayes, 16, 1"
+  })
+  void fourAndSixteenTrainersOfNumbersLoseAtMostOnePerCent(
+      String learner, int trainers, double lag) {
     Training training = numbers(learner);
-    Loss parallel = training.parallel(plan(4, 5_000, 1)).loss();
+    Loss parallel = training.parallel(plan(trainers, 5_000, lag)).loss();
     assertThat(parallel.beyond(training.alone())).isBetween(-0.02, 0.01);
   }
 

@@ -4,15 +4,19 @@ import java.util.SplittableRandom;
 
 /**
  * When a trainer ships what it learned: after min(K, 1 % of the examples seen), give or take a
- * quarter.
+ * quarter; of the first 500 examples, half a per cent.
  *
- * <p>The relative part keeps young models fresh, where each example changes much. The jitter keeps
- * trainers out of step, which checkpoints would otherwise put them into: in lock-step they all
- * compute on the same stale weights.
+ * <p>The relative part keeps young models fresh, where each example changes much, and the first
+ * ones most: what is off then takes thousands of examples to mend. The jitter keeps trainers out of
+ * step, which checkpoints would otherwise put them into: in lock-step they all compute on the same
+ * stale weights.
  */
 public final class ShippingSchedule {
   /** The share of the examples seen after which a young model is shipped. */
   private static final double SHARE = 0.01;
+
+  /** So many examples count half. */
+  private static final long FIRST = 500;
 
   private static final double JITTER = 0.25;
 
@@ -46,7 +50,7 @@ public final class ShippingSchedule {
    * @param seen how many examples this trainer has seen, its share of the model's history included
    */
   public void shipped(long seen) {
-    double interval = Math.max(1, Math.min(most, SHARE * seen));
+    double interval = Math.max(1, Math.min(most, SHARE * (seen - Math.min(seen, FIRST) / 2.0)));
     young = interval < most;
     left = (int) Math.max(1, interval * (1 + JITTER * (2 * random.nextDouble() - 1)));
   }

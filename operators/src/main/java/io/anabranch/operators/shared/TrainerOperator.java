@@ -10,6 +10,7 @@ import io.anabranch.operators.exchange.Admission;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.FeedbackChannel;
 import io.anabranch.operators.exchange.FeedbackHub;
+import io.anabranch.operators.exchange.FirstTurn;
 import io.anabranch.operators.exchange.Holding;
 import io.anabranch.operators.exchange.ShippingSchedule;
 import io.anabranch.operators.exchange.TrainerExchange;
@@ -60,6 +61,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   private transient @Nullable Admission admission;
   private transient TrainerExchange exchange;
   private transient Precision precision;
+  private transient FirstTurn turn;
   private transient ShippingSchedule schedule;
   private transient Holding holding;
   private transient FeedbackChannel channel;
@@ -71,6 +73,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   private transient int trainers;
   private transient RepeatedTimer shipping;
   private transient RepeatedTimer reporting;
+  private transient boolean begun;
   private transient boolean ended;
   private transient TestThenTrain training;
   private transient Counter weightsApplied;
@@ -136,6 +139,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
             admission,
             System::nanoTime,
             metered.seconds(LearningMetric.FRESHNESS)::update);
+    turn = new FirstTurn(trainer);
     schedule = new ShippingSchedule(spec.exchange().examples(), spec.settings().seed() + trainer);
     holding =
         new Holding(
@@ -192,6 +196,9 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   @Override
   public void processElement(StreamRecord<Example> element) throws Exception {
     Example example = element.getValue();
+    if (!begun && example.labelled()) {
+      awaitTurn();
+    }
     training.predict(learner, example, prediction.prediction());
     prediction.of(example, spec.learner(), exchange.version());
     if (element.hasTimestamp()) {
@@ -209,6 +216,14 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
     if (schedule.advance()) {
       shipOnSchedule();
     }
+  }
+
+  /** Before it is predicted, so that the prediction has what was waited for. */
+  private void awaitTurn() throws InterruptedException {
+    while (!turn.hasCome(learner.examples(), System.nanoTime())) {
+      arrival.step();
+    }
+    begun = true;
   }
 
   private void shipOnSchedule() throws InterruptedException {

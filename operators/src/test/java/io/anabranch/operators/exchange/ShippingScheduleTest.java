@@ -18,21 +18,30 @@ class ShippingScheduleTest {
 
   @Property(tries = 500, seed = "1")
   void theIntervalIsOnePercentOfWhatWasSeenButAtMostKGiveOrTakeAQuarter(
-      @ForAll @LongRange(max = 1_000_000) long seen, @ForAll long seed) {
+      @ForAll @LongRange(min = 500, max = 1_000_000) long seen, @ForAll long seed) {
     ShippingSchedule schedule = new ShippingSchedule(MOST, seed);
     schedule.shipped(seen);
-    double interval = Math.max(1, Math.min(MOST, 0.01 * seen));
+    double interval = Math.max(1, Math.min(MOST, 0.01 * (seen - 250)));
     assertThat(next(schedule))
         .isBetween((int) Math.max(1, 0.75 * interval), (int) (1.25 * interval));
+  }
+
+  @Property(tries = 100, seed = "1")
+  void ofTheFirstFiveHundredExamplesTheIntervalIsHalfAPercent(
+      @ForAll @LongRange(max = 500) long seen, @ForAll long seed) {
+    ShippingSchedule schedule = new ShippingSchedule(MOST, seed);
+    schedule.shipped(seen);
+    double interval = Math.max(1, 0.005 * seen);
+    assertThat(next(schedule)).isBetween(1, (int) (1.25 * interval));
   }
 
   @Test
   void aModelIsYoungUntilKIsReached() {
     ShippingSchedule schedule = new ShippingSchedule(MOST, 1);
     assertThat(schedule.young()).isTrue();
-    schedule.shipped(499_999);
+    schedule.shipped(500_249);
     assertThat(schedule.young()).isTrue();
-    schedule.shipped(500_000);
+    schedule.shipped(500_250);
     assertThat(schedule.young()).isFalse();
   }
 

@@ -32,14 +32,19 @@ final class TrainerHarness implements AutoCloseable {
   }
 
   TrainerHarness(long patienceMillis, SharedSpec spec) throws Exception {
+    this(patienceMillis, spec, 1, 0);
+  }
+
+  /** The trainer of an index among several. */
+  TrainerHarness(long patienceMillis, SharedSpec spec, int trainers, int trainer) throws Exception {
     harness =
         new OneInputStreamOperatorTestHarness<>(
-            TrainerOperator.factory(spec, patienceMillis), 128, 1, 0);
+            TrainerOperator.factory(spec, patienceMillis), 128, trainers, trainer);
     harness.setup(RecordTypes.PREDICTION.createSerializer(new SerializerConfigImpl()));
     channel =
         FeedbackHub.open(
             new FeedbackHub.Address(
-                harness.getEnvironment().getJobID().toString(), "tally", 0, epoch()));
+                harness.getEnvironment().getJobID().toString(), "tally", trainer, epoch()));
   }
 
   long epoch() {

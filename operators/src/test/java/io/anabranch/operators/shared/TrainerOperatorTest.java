@@ -92,11 +92,7 @@ class TrainerOperatorTest {
   @Test
   void anUnlabelledRecordIsPredictedAndNotLearned() throws Exception {
     try (TrainerHarness trainer = new TrainerHarness(PATIENCE_MILLIS).openUntrained()) {
-      Example unlabelled = new Example();
-      unlabelled.clear();
-      unlabelled.identify("x", "", 0);
-      unlabelled.features().addSparse(0, 1);
-      trainer.process(unlabelled);
+      trainer.process(unlabelled());
       trainer.checkpoint(1);
       assertThat(trainer.predictions()).containsExactly(0.0);
       assertThat(trainer.deltas()).isEmpty();
@@ -250,6 +246,40 @@ class TrainerOperatorTest {
   }
 
   @Test
+  void theSecondTrainerOfANewModelLearnsOnceTheFirstOnesExamplesAreThere() throws Exception {
+    try (TrainerHarness second = second()) {
+      second.receive(truth(second.epoch(), 31, 0)).receive(truth(second.epoch(), 32, 0));
+      second.process(example(1)); // neither is taken up, unless somebody waits for it
+      assertThat(second.predictions()).containsExactly(32.0);
+      second.receive(truth(second.epoch(), 50, 0));
+      second.process(example(2)); // after its own first one
+      assertThat(second.predictions()).containsExactly(32.0, 33.0);
+    }
+  }
+
+  @Test
+  void theSecondTrainerLearnsAlthoughTheFirstHasNothingToLearnFrom() throws Exception {
+    try (TrainerHarness second = second()) {
+      second.process(example(1));
+      assertThat(second.shippedExamples()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void nobodyWaitsToPredict() throws Exception {
+    try (TrainerHarness second = second()) {
+      second.receive(truth(second.epoch(), 32, 0));
+      second.process(unlabelled());
+      assertThat(second.predictions()).containsExactly(0.0);
+    }
+  }
+
+  private static TrainerHarness second() throws Exception {
+    return new TrainerHarness(PATIENCE_MILLIS, ShardHarness.spec(Holdout.NONE), 2, 1)
+        .openUntrained();
+  }
+
+  @Test
   void aClosedTrainerLeavesNoChannelBehind() throws Exception {
     int before = FeedbackHub.channels();
     new TrainerHarness(PATIENCE_MILLIS).openUntrained().close();
@@ -259,6 +289,14 @@ class TrainerOperatorTest {
   private static Example example(long number) {
     Example example = new Example();
     NumberDecoder.fill(example, number);
+    return example;
+  }
+
+  private static Example unlabelled() {
+    Example example = new Example();
+    example.clear();
+    example.identify("x", "", 0);
+    example.features().addSparse(0, 1);
     return example;
   }
 
