@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.models.data.Example;
 import io.anabranch.models.metrics.Holdout;
+import io.anabranch.operators.flink.TestCluster;
 import io.anabranch.operators.keyed.FailingJob;
 import io.anabranch.operators.keyed.Failures;
 import io.anabranch.operators.record.LearnerStreams;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -37,13 +37,7 @@ class EnsembleTrainingTest {
   private static final PlainEnsemble PLAIN =
       PlainEnsemble.of(SPEC, RECORDS, EnsembleHarness::example);
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(2)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = TestCluster.of(2, 2);
 
   @TempDir Path checkpoints;
 

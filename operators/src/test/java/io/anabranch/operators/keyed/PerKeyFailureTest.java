@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anabranch.models.data.Example;
 import io.anabranch.operators.evaluation.Evaluation;
+import io.anabranch.operators.flink.TestCluster;
 import io.anabranch.operators.manifest.Manifests;
 import io.anabranch.operators.record.InputCounts;
 import io.anabranch.operators.record.LearnerStreams;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -31,13 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PerKeyFailureTest {
   private static final long RECORDS = 6_000;
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = TestCluster.of(1, 2);
 
   @TempDir Path checkpoints;
 

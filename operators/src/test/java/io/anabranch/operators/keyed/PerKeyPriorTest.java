@@ -8,6 +8,7 @@ import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.exchange.FeedbackHub;
+import io.anabranch.operators.flink.TestCluster;
 import io.anabranch.operators.record.LearnerStreams;
 import io.anabranch.operators.record.RecordTypes;
 import io.anabranch.operators.shared.ExchangeSettings;
@@ -23,7 +24,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -43,13 +43,7 @@ class PerKeyPriorTest {
   private static final LearnerSettings SETTINGS =
       new LearnerSettings(Target.binary("1"), 22, Map.of(), 1);
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(PARALLELISM)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = TestCluster.of(1, PARALLELISM);
 
   @TempDir Path checkpoints;
 

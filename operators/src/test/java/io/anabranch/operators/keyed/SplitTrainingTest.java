@@ -10,6 +10,7 @@ import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.metrics.Holdout;
+import io.anabranch.operators.flink.TestCluster;
 import io.anabranch.operators.record.LearnerStreams;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.ModelRecord;
@@ -24,7 +25,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -45,13 +45,7 @@ class SplitTrainingTest {
   private static final LearnerProvider PROVIDER =
       new LearnerRegistry(SplitTrainingTest.class.getClassLoader()).find(SPEC.type()).orElseThrow();
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(2)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = TestCluster.of(2, 2);
 
   @TempDir Path checkpoints;
 

@@ -2,13 +2,13 @@ package io.anabranch.operators.shared;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anabranch.operators.flink.TestCluster;
 import io.anabranch.operators.record.RecordTypes;
 import java.nio.file.Path;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -22,15 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ObstaclesTest {
   private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          () ->
-              new MiniClusterResourceConfiguration.Builder()
-                  .setConfiguration(METRICS.addToConfiguration(new Configuration()))
-                  .setNumberTaskManagers(2)
-                  .setNumberSlotsPerTaskManager(2)
-                  .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = TestCluster.of(2, 2, METRICS);
 
   @TempDir Path checkpoints;
 

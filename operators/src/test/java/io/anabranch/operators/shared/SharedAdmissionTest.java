@@ -8,6 +8,7 @@ import io.anabranch.models.format.BlockState;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.exchange.CoordinateLimits;
+import io.anabranch.operators.flink.TestCluster;
 import io.anabranch.operators.metrics.JobFigures;
 import io.anabranch.operators.metrics.LearningMetric;
 import io.anabranch.operators.record.LearnerStreams;
@@ -18,9 +19,7 @@ import java.util.Iterator;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -35,15 +34,7 @@ class SharedAdmissionTest {
 
   private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          () ->
-              new MiniClusterResourceConfiguration.Builder()
-                  .setConfiguration(METRICS.addToConfiguration(new Configuration()))
-                  .setNumberTaskManagers(2)
-                  .setNumberSlotsPerTaskManager(2)
-                  .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = TestCluster.of(2, 2, METRICS);
 
   @TempDir Path checkpoints;
 

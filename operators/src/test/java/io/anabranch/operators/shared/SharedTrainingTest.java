@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.data.Prediction;
 import io.anabranch.operators.exchange.ExchangeCoding;
+import io.anabranch.operators.flink.TestCluster;
 import io.anabranch.operators.record.MetricsChunk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,15 +26,7 @@ class SharedTrainingTest {
 
   private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          () ->
-              new MiniClusterResourceConfiguration.Builder()
-                  .setConfiguration(METRICS.addToConfiguration(new Configuration()))
-                  .setNumberTaskManagers(2)
-                  .setNumberSlotsPerTaskManager(2)
-                  .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = TestCluster.of(2, 2, METRICS);
 
   @TempDir Path checkpoints;
 
