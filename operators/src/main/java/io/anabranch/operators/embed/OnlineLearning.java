@@ -1,31 +1,20 @@
 package io.anabranch.operators.embed;
 
-import io.anabranch.models.data.Example;
 import io.anabranch.models.drift.DriftDetection;
 import io.anabranch.models.learner.LearnerProvider;
-import io.anabranch.models.learner.LearnerRegistry;
 import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.learner.Placement;
-import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.exchange.CoordinateLimits;
 import io.anabranch.operators.exchange.ExchangeCoding;
-import io.anabranch.operators.keyed.KeyChoice;
 import io.anabranch.operators.keyed.KeyLimits;
 import io.anabranch.operators.keyed.PerKeySpec;
-import io.anabranch.operators.record.MetricsChunk;
-import io.anabranch.operators.record.RecordTypes;
 import io.anabranch.operators.shared.ExchangeSettings;
-import io.anabranch.operators.shared.PriorSpec;
-import io.anabranch.operators.shared.SharedLoop;
-import io.anabranch.operators.shared.SharedSpec;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,32 +43,31 @@ import org.jspecify.annotations.Nullable;
  */
 @PublicEvolving
 public final class OnlineLearning<T> {
-  private static final String CO_LOCATION = "anabranch-trainers-";
-
-  private final DataStream<T> stream;
-  private @Nullable Features<T> features;
-  private @Nullable Label<T> label;
-  private Mapping.Text<T> id = element -> "";
-  private Mapping.@Nullable Text<T> key;
-  private Mapping.Time<T> time = element -> ExampleMapping.TIMESTAMP;
-  private Mapping.Numeric<T> weight = element -> 1;
-  private String type = "";
-  private String name = "";
-  private Placement placement = Placement.SHARED;
-  private final Map<String, Serializable> hyper = new LinkedHashMap<>();
-  private int hashBits = LearnerSettings.DEFAULT_HASH_BITS;
-  private ExchangeSettings exchange = ExchangeSettings.DEFAULT;
-  private ExchangeCoding coding = ExchangeCoding.EXACT;
-  private int window = 1000;
-  private double holdout;
-  private DriftDetection drift = DriftDetection.NONE;
-  private long seed = 1;
-  private long modelsMillis = 1000;
-  private byte[] start = new byte[0];
-  private @Nullable LearningStreams<?> prior;
-  private int admit = CoordinateLimits.NONE.count();
-  private KeyLimits limits = KeyLimits.NONE;
-  private long heapBytes = PerKeySpec.HEAP_SHARE;
+  // What was chosen, for the attachment.
+  final DataStream<T> stream;
+  @Nullable Features<T> features;
+  @Nullable Label<T> label;
+  Mapping.Text<T> id = element -> "";
+  Mapping.@Nullable Text<T> key;
+  Mapping.Time<T> time = element -> ExampleMapping.TIMESTAMP;
+  Mapping.Numeric<T> weight = element -> 1;
+  String type = "";
+  String name = "";
+  Placement placement = Placement.SHARED;
+  final Map<String, Serializable> hyper = new LinkedHashMap<>();
+  int hashBits = LearnerSettings.DEFAULT_HASH_BITS;
+  ExchangeSettings exchange = ExchangeSettings.DEFAULT;
+  ExchangeCoding coding = ExchangeCoding.EXACT;
+  int window = 1000;
+  double holdout;
+  DriftDetection drift = DriftDetection.NONE;
+  long seed = 1;
+  long modelsMillis = 1000;
+  byte[] start = new byte[0];
+  @Nullable LearningStreams<?> prior;
+  int admit = CoordinateLimits.NONE.count();
+  KeyLimits limits = KeyLimits.NONE;
+  long heapBytes = PerKeySpec.HEAP_SHARE;
 
   private OnlineLearning(DataStream<T> stream) {
     this.stream = stream;
@@ -288,113 +276,6 @@ public final class OnlineLearning<T> {
    * @throws IllegalArgumentException when something required is missing, unknown or out of range
    */
   public LearningStreams<T> attach() {
-    Features<T> features = LearnerChoice.given("features", this.features);
-    Label<T> label = LearnerChoice.given("label", this.label);
-    if (type.isEmpty()) {
-      throw new IllegalArgumentException(
-          "learner must be given: .learner(\"logistic-regression\")");
-    }
-    String name = this.name.isEmpty() ? type : this.name;
-    LearnerProvider provider =
-        new LearnerRegistry(Thread.currentThread().getContextClassLoader()).require(name, type);
-    LearnerChoice.require(name, provider, label.target(), placement);
-    LearnerChoice.require(name, provider, hyper);
-    LearnerChoice.require(name, drift, label.target());
-    LearnerChoice.requireKeys(name, placement, limits, heapBytes);
-    LearnerChoice.requireCoordinates(name, provider, placement, admit, limits);
-    ExampleMapping<T> mapping = mapping(features, label, provider);
-    LearnerSettings settings = new LearnerSettings(label.target(), hashBits, hyper, seed);
-    LearnerChoice.requireStart(name, provider, start, settings, placement);
-    LearnerChoice.requireCoding(name, provider, settings, placement, coding);
-    SharedLoop from =
-        prior == null
-            ? null
-            : PriorChoice.require(name, provider, settings, placement, stream, prior.loop());
-
-    OutputTag<Refused<T>> refusals = new OutputTag<>("refused", Refused.type(stream.getType()));
-    SingleOutputStreamOperator<Example> examples =
-        Chaining.prepare(stream, parallelism())
-            .transform(
-                name + "-encode",
-                RecordTypes.EXAMPLE,
-                EncodeOperator.factory(name, mapping, refusals))
-            .uid(name + "-encode")
-            .setParallelism(parallelism());
-    PlacedLearner placed =
-        placement == Placement.SHARED
-            ? shared(name, examples, settings)
-            : perKey(name, examples, settings, from == null ? null : from.follow(name));
-    DataStream<MetricsChunk> chunks =
-        placed.streams().metrics().union(examples.getSideOutput(EncodeOperator.METRICS));
-    return new LearningStreams<>(
-        name,
-        placed.streams().predictions(),
-        chunks,
-        label.target(),
-        window,
-        placed.models(),
-        placed.loop(),
-        examples.getSideOutput(refusals),
-        new Scorer<>(name, type, settings, mapping));
-  }
-
-  private ExampleMapping<T> mapping(
-      Features<T> features, Label<T> label, LearnerProvider provider) {
-    return new ExampleMapping<>(
-            new FieldReader<>(stream.getType()),
-            features,
-            label,
-            id,
-            key == null ? element -> "" : key,
-            key != null && placement == Placement.PER_KEY,
-            time,
-            weight,
-            hashBits,
-            provider.usesGroups())
-        .required();
-  }
-
-  private PlacedLearner shared(
-      String name, DataStream<Example> examples, LearnerSettings settings) {
-    return PlacedLearner.shared(
-        examples,
-        new SharedSpec(
-            name,
-            type,
-            settings,
-            exchange.leavingOut(coding),
-            window,
-            new Holdout(holdout, seed),
-            CO_LOCATION + parallelism(),
-            parallelism(),
-            start,
-            drift,
-            new CoordinateLimits(
-                admit, limits.expires() ? limits.expireMillis() : CoordinateLimits.NEVER)),
-        modelsMillis);
-  }
-
-  private PlacedLearner perKey(
-      String name,
-      DataStream<Example> examples,
-      LearnerSettings settings,
-      @Nullable PriorSpec start) {
-    return PlacedLearner.perKey(
-        examples,
-        new PerKeySpec(
-            name,
-            type,
-            settings,
-            key == null ? KeyChoice.ONE : KeyChoice.ENTITY,
-            window,
-            new Holdout(holdout, seed),
-            heapBytes,
-            limits,
-            drift,
-            start));
-  }
-
-  private int parallelism() {
-    return LearnerChoice.parallelism(stream.getExecutionEnvironment());
+    return new Attachment<>(this).attach();
   }
 }

@@ -3,12 +3,9 @@ package io.anabranch.operators.keyed;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.learner.LearnerProvider;
 import io.anabranch.models.learner.LearnerRegistry;
-import io.anabranch.operators.evaluation.DriftWatch;
 import io.anabranch.operators.evaluation.HotKeys;
 import io.anabranch.operators.evaluation.ScoreKeeper;
 import io.anabranch.operators.evaluation.TestThenTrain;
-import io.anabranch.operators.exchange.FeedbackChannel;
-import io.anabranch.operators.exchange.FeedbackHub;
 import io.anabranch.operators.exchange.WeightsMessage;
 import io.anabranch.operators.flink.ChainingFactory;
 import io.anabranch.operators.flink.Epochs;
@@ -18,16 +15,11 @@ import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
 import io.anabranch.operators.shared.RepeatedTimer;
+import io.anabranch.operators.shared.ReplicaOperator;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.execution.Environment;
-import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
@@ -39,8 +31,7 @@ import org.apache.flink.util.OutputTag;
  * model, and so is that of a key whose replica would not fit: replicas may take as much of the heap
  * as the models of a subtask may.
  */
-final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
-    implements OneInputStreamOperator<Example, PredictionRecord>, BoundedOneInput {
+final class HelperOperator extends ReplicaOperator {
   static final OutputTag<KeyDelta> DELTAS = new OutputTag<>("deltas", KeyDeltaSerializer.TYPE);
   static final OutputTag<Example> PASSED = new OutputTag<>("passed", RecordTypes.EXAMPLE);
   static final OutputTag<MetricsChunk> METRICS =
@@ -62,12 +53,9 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
 
   // -- runtime
 
-  private final transient MailboxExecutor mailbox;
   private final transient Map<String, Helped> byKey = new HashMap<>();
   private transient LearnerProvider provider;
-  private transient FeedbackChannel channel;
   private transient PredictionRecord prediction;
-  private transient DriftWatch drift;
   private transient HotKeys hotKeys;
   private transient ScoreKeeper scores;
   private transient RepeatedTimer shipping;
@@ -76,7 +64,6 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
   private transient long sequence;
   private transient int helper;
   private transient int helpers;
-  private transient boolean ended;
   private transient long held;
   private transient long room;
   private transient volatile int ready;
@@ -110,23 +97,9 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
   @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open before all else
   private HelperOperator(
       StreamOperatorParameters<PredictionRecord> parameters, PerKeySpec spec, long shipMillis) {
-    this.shipMillis = shipMillis;
+    super(parameters, spec.learner(), spec.drift(), spec.settings().target());
     this.spec = spec;
-    mailbox = parameters.getMailboxExecutor();
-    setup(parameters.getContainingTask(), parameters.getStreamConfig(), parameters.getOutput());
-    processingTimeService = parameters.getProcessingTimeService();
-  }
-
-  @Override
-  public void initializeState(StateInitializationContext context) throws Exception {
-    super.initializeState(context);
-    drift = DriftWatch.of(spec.drift(), spec.settings().target(), context.getOperatorStateStore());
-  }
-
-  @Override
-  public void snapshotState(StateSnapshotContext context) throws Exception {
-    super.snapshotState(context);
-    drift.snapshot();
+    this.shipMillis = shipMillis;
   }
 
   @Override
@@ -145,31 +118,24 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
             spec.learner(),
             spec.settings().target(),
             spec.window(),
-            drift,
+            drift(),
             hotKeys,
             getProcessingTimeService(),
             chunk -> output.collect(METRICS, new StreamRecord<>(chunk)));
     Metered metered = Metered.learner(getMetricGroup(), spec.learner());
-    training = new TestThenTrain(spec.holdout(), scores.buffer(), drift, metered);
+    training = new TestThenTrain(spec.holdout(), scores.buffer(), drift(), metered);
     metered.gauge(LearningMetric.KEYS_SPLIT, () -> ready);
-    channel =
-        FeedbackHub.open(
-            new FeedbackHub.Address(
-                environment.getJobID().toString(), spec.learner(), helper, epoch));
-    channel.listen(() -> mailbox.execute(this::takeUp, "models of " + spec.learner()));
+    connect(epoch, this::takeUp);
     shipping = new RepeatedTimer(getProcessingTimeService(), shipMillis, this::tidy);
   }
 
-  private void takeUp() {
-    channel.takeUp(
-        message -> {
-          if (message instanceof WeightsMessage.KeyTruth truth) {
-            Helped known = byKey.get(truth.key());
-            if (known != null) {
-              overwrite(known, truth);
-            }
-          }
-        });
+  private void takeUp(WeightsMessage message) {
+    if (message instanceof WeightsMessage.KeyTruth truth) {
+      Helped known = byKey.get(truth.key());
+      if (known != null) {
+        overwrite(known, truth);
+      }
+    }
   }
 
   private void overwrite(Helped known, WeightsMessage.KeyTruth truth) {
@@ -291,26 +257,14 @@ final class HelperOperator extends AbstractStreamOperator<PredictionRecord>
   }
 
   @Override
-  public void prepareSnapshotPreBarrier(long checkpoint) {
-    if (!ended) {
-      ship();
-      scores.ship();
-    }
+  protected void shipAll() {
+    ship();
+    scores.ship();
   }
 
   @Override
   public void endInput() {
-    ship();
-    scores.ship();
+    super.endInput();
     shipping.stop();
-    ended = true;
-  }
-
-  @Override
-  public void close() throws Exception {
-    if (channel != null) {
-      channel.close();
-    }
-    super.close();
   }
 }

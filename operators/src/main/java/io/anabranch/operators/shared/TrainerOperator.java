@@ -3,17 +3,16 @@ package io.anabranch.operators.shared;
 import io.anabranch.models.data.Example;
 import io.anabranch.models.exchange.Precision;
 import io.anabranch.models.learner.SharedLearner;
-import io.anabranch.operators.evaluation.DriftWatch;
 import io.anabranch.operators.evaluation.ScoreBuffer;
 import io.anabranch.operators.evaluation.TestThenTrain;
 import io.anabranch.operators.exchange.Admission;
 import io.anabranch.operators.exchange.DeltaMessage;
 import io.anabranch.operators.exchange.FeedbackChannel;
-import io.anabranch.operators.exchange.FeedbackHub;
 import io.anabranch.operators.exchange.FirstTurn;
 import io.anabranch.operators.exchange.Holding;
 import io.anabranch.operators.exchange.ShippingSchedule;
 import io.anabranch.operators.exchange.TrainerExchange;
+import io.anabranch.operators.exchange.WeightsMessage;
 import io.anabranch.operators.flink.ChainingFactory;
 import io.anabranch.operators.flink.Epochs;
 import io.anabranch.operators.metrics.LearningMetric;
@@ -22,15 +21,9 @@ import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.PredictionRecord;
 import io.anabranch.operators.record.RecordTypes;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.execution.Environment;
-import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
@@ -41,9 +34,7 @@ import org.jspecify.annotations.Nullable;
  * learned is shipped to the shards before each checkpoint barrier, so it has no state but that of a
  * drift detector.
  */
-final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
-    implements OneInputStreamOperator<Example, PredictionRecord>, BoundedOneInput {
-
+final class TrainerOperator extends ReplicaOperator {
   static final OutputTag<DeltaMessage> DELTAS = new OutputTag<>("deltas", ExchangeTypes.DELTA);
   static final OutputTag<MetricsChunk> METRICS =
       new OutputTag<>("metrics", RecordTypes.METRICS_CHUNK);
@@ -56,7 +47,6 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   private final long patienceMillis;
 
   // -- runtime
-  private final transient MailboxExecutor mailbox;
   private transient SharedLearner learner;
   private transient @Nullable Admission admission;
   private transient TrainerExchange exchange;
@@ -64,17 +54,14 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   private transient FirstTurn turn;
   private transient ShippingSchedule schedule;
   private transient Holding holding;
-  private transient FeedbackChannel channel;
   private transient ModelArrival arrival;
   private transient PredictionRecord prediction;
   private transient StreamRecord<PredictionRecord> predictionElement;
-  private transient DriftWatch drift;
   private transient ScoreBuffer scores;
   private transient int trainers;
   private transient RepeatedTimer shipping;
   private transient RepeatedTimer reporting;
   private transient boolean begun;
-  private transient boolean ended;
   private transient TestThenTrain training;
   private transient Counter weightsApplied;
 
@@ -100,23 +87,9 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   @SuppressWarnings("NullAway.Init") // the runtime fields are set in open()
   private TrainerOperator(
       StreamOperatorParameters<PredictionRecord> parameters, SharedSpec spec, long patienceMillis) {
+    super(parameters, spec.learner(), spec.drift(), spec.settings().target());
     this.spec = spec;
-    mailbox = parameters.getMailboxExecutor();
     this.patienceMillis = patienceMillis;
-    setup(parameters.getContainingTask(), parameters.getStreamConfig(), parameters.getOutput());
-    processingTimeService = parameters.getProcessingTimeService();
-  }
-
-  @Override
-  public void initializeState(StateInitializationContext context) throws Exception {
-    super.initializeState(context);
-    drift = DriftWatch.of(spec.drift(), spec.settings().target(), context.getOperatorStateStore());
-  }
-
-  @Override
-  public void snapshotState(StateSnapshotContext context) throws Exception {
-    super.snapshotState(context);
-    drift.snapshot();
   }
 
   @Override
@@ -153,16 +126,12 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
             spec.learner(),
             spec.settings().target(),
             Math.max(1, spec.window() / (8 * trainers)),
-            drift,
+            drift(),
             chunk -> output.collect(METRICS, new StreamRecord<>(chunk)));
     register(metered);
-    channel =
-        FeedbackHub.open(
-            new FeedbackHub.Address(
-                environment.getJobID().toString(), spec.learner(), trainer, epoch));
+    FeedbackChannel channel = connect(epoch, this::takeUp);
     metered.count(LearningMetric.WEIGHTS_CONFLATED, channel::conflated);
-    channel.listen(() -> mailbox.execute(this::takeUpWeights, "weights of " + spec.learner()));
-    arrival = new ModelArrival(spec.learner(), mailbox, channel);
+    arrival = new ModelArrival(spec.learner(), mailbox(), channel);
     arrival.await(exchange::complete, patienceMillis);
     shipping =
         new RepeatedTimer(
@@ -171,7 +140,7 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   }
 
   private void register(Metered metered) {
-    training = new TestThenTrain(spec.holdout(), scores, drift, metered);
+    training = new TestThenTrain(spec.holdout(), scores, drift(), metered);
     weightsApplied = metered.counter(LearningMetric.WEIGHTS_APPLIED);
     metered.gauge(LearningMetric.EXAMPLES_BEHIND, () -> exchange.examplesBehind());
     metered.gauge(LearningMetric.STALENESS, () -> exchange.stalenessNanos() / 1e9);
@@ -185,12 +154,9 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
     return version == 0 ? Double.NaN : (System.currentTimeMillis() - version) / 1e3;
   }
 
-  private void takeUpWeights() {
-    channel.takeUp(
-        message -> {
-          exchange.apply(message);
-          weightsApplied.inc();
-        });
+  private void takeUp(WeightsMessage message) {
+    exchange.apply(message);
+    weightsApplied.inc();
   }
 
   @Override
@@ -246,8 +212,10 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
     exchange.ship(false, hold(), this::emit);
   }
 
-  private void shipAll() {
+  @Override
+  protected void shipAll() {
     exchange.ship(false, this::emit);
+    scores.ship();
   }
 
   private void emit(DeltaMessage delta) {
@@ -256,28 +224,9 @@ final class TrainerOperator extends AbstractStreamOperator<PredictionRecord>
   }
 
   @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-    super.prepareSnapshotPreBarrier(checkpointId);
-    if (!ended) {
-      shipAll();
-      scores.ship();
-    }
-  }
-
-  @Override
   public void endInput() {
-    shipAll();
-    scores.ship();
+    super.endInput();
     shipping.stop();
     reporting.stop();
-    ended = true;
-  }
-
-  @Override
-  public void close() throws Exception {
-    if (channel != null) {
-      channel.close();
-    }
-    super.close();
   }
 }
