@@ -110,7 +110,7 @@ class ModelCacheWritingTest {
     clocks.run(cache, 9, 10_000);
     assertThat(store.calls).doesNotContain("near");
     clocks.run(cache, 1, 10_000);
-    assertThat(store.calls.stream().filter("near"::equals).count()).isBetween(8L, 11L);
+    assertThat(store.calls.stream().filter("near"::equals).count()).isBetween(13L, 16L);
   }
 
   @Test
