@@ -16,7 +16,8 @@ import io.anabranch.models.format.BlockState;
  * not scattered further, since most coordinates are hashed; floats hold them exactly.
  *
  * <p>Memory: {@code width + 1} floats for each line, of which three in eight to three in four hold
- * something, until these are more than {@value #MOST_LINES}.
+ * something, until these are more than {@value #MOST_LINES}; there are at least {@value
+ * #LEAST_CAPACITY} lines.
  */
 final class BlockLayout {
   private static final int COUNT = 0;

@@ -23,6 +23,11 @@ final class BarrierWatch {
   private static final long AHEAD_NANOS = 150_000_000;
 
   private static final long PAUSE_NANOS = 10_000_000;
+
+  /** A barrier that is later than this may be so for long. */
+  private static final long OVERDUE_NANOS = 500_000_000;
+
+  private static final long OVERDUE_PAUSE_NANOS = 1_000_000_000;
   private static final int REMEMBERED = 4;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -49,6 +54,7 @@ final class BarrierWatch {
     interval = intervalMillis * NANOS_PER_MILLI;
     this.nanoClock = nanoClock;
     arrived = nanoClock.getAsLong();
+    looked = arrived - PAUSE_NANOS;
   }
 
   /** Says that one is here. */
@@ -64,6 +70,9 @@ final class BarrierWatch {
    * @param millis by a clock that need not be this machine's
    */
   void triggered(long millis) {
+    if (barriers > 0 && expected - arrived > interval / 2) {
+      return; // of a savepoint: those of checkpoints come when they would have come
+    }
     delays[barriers % REMEMBERED] = arrived - millis * NANOS_PER_MILLI;
     if (barriers == 0) {
       Arrays.fill(delays, delays[0]);
@@ -106,14 +115,15 @@ final class BarrierWatch {
 
   /**
    * Whether to look now at what could be begun beside the records: every hundredth of a second once
-   * a barrier may be here soon. To be asked for each record.
+   * a barrier may be here soon, and every second when it is overdue. To be asked for each record.
    */
   boolean soon() {
     if (interval == 0 || barriers == 0 || records % LOOK_EVERY != 0) {
       return false;
     }
     long now = nanoClock.getAsLong();
-    if (expected - now > AHEAD_NANOS || now - looked < PAUSE_NANOS) {
+    long pause = now - expected > OVERDUE_NANOS ? OVERDUE_PAUSE_NANOS : PAUSE_NANOS;
+    if (expected - now > AHEAD_NANOS || now - looked < pause) {
       return false;
     }
     looked = now;

@@ -43,11 +43,13 @@ public final class PerKeyTraining {
   }
 
   /**
-   * How many milliseconds are to be between two checkpoints, 0 where there will be none; of Flink
-   * 1.20 and 2.2 only the environment says so.
+   * How many milliseconds are to be between two checkpoints at least, 0 where there will be none;
+   * of Flink 1.20 and 2.2 only the environment says so.
    */
   static long checkpointMillis(DataStream<?> stream) {
     CheckpointConfig checkpoints = stream.getExecutionEnvironment().getCheckpointConfig();
-    return checkpoints.isCheckpointingEnabled() ? checkpoints.getCheckpointInterval() : 0;
+    return checkpoints.isCheckpointingEnabled()
+        ? Math.max(checkpoints.getCheckpointInterval(), checkpoints.getMinPauseBetweenCheckpoints())
+        : 0;
   }
 }

@@ -21,9 +21,6 @@ final class RocksDbMemory implements StateMemory {
   /** Less is on disk within some twenty milliseconds, and each time makes a file. */
   static final long LEAST_BYTES = 2L << 20;
 
-  /** With more on the way to disk, RocksDB would let writes wait. */
-  private static final long MOST_ON_THE_WAY = 1;
-
   private final RocksDB database;
   private final ColumnFamilyHandle family;
 
@@ -37,7 +34,7 @@ final class RocksDbMemory implements StateMemory {
       return new RocksDbMemory(
           RocksDB.class.cast(field(backend, "db")),
           ColumnFamilyHandle.class.cast(field(state, "columnFamily")));
-    } catch (ReflectiveOperationException | RuntimeException e) {
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       LOG.info("What RocksDB has in memory will be written out at checkpoints, not before", e);
       return NONE;
     }
@@ -59,8 +56,8 @@ final class RocksDbMemory implements StateMemory {
   public void writeOut(int each) {
     try (FlushOptions options = new FlushOptions()) {
       if (entries() * each >= LEAST_BYTES
-          && database.getLongProperty(family, "rocksdb.num-immutable-mem-table")
-              <= MOST_ON_THE_WAY) {
+          && database.getLongProperty(family, "rocksdb.num-immutable-mem-table") == 0) {
+        // Where there are two write buffers, writes would wait for the one that is on its way.
         database.flush(options.setWaitForFlush(false).setAllowWriteStall(true), family);
       }
     } catch (RocksDBException e) {
