@@ -13,13 +13,13 @@ import org.rocksdb.RocksDB;
 class LateCompactionTest {
 
   @Test
-  void twelveFilesAreGatheredAndWritesGoOnUntilThereAreManyMore() {
+  void sixteenFilesAreGatheredAndWritesGoOnUntilThereAreManyMore() {
     RocksDB.loadLibrary();
     try (ColumnFamilyOptions options = new ColumnFamilyOptions()) {
       new LateCompaction().createColumnOptions(options, List.of());
-      assertThat(options.level0FileNumCompactionTrigger()).isEqualTo(12);
-      assertThat(options.level0SlowdownWritesTrigger()).isEqualTo(28);
-      assertThat(options.level0StopWritesTrigger()).isEqualTo(44);
+      assertThat(options.level0FileNumCompactionTrigger()).isEqualTo(16);
+      assertThat(options.level0SlowdownWritesTrigger()).isEqualTo(32);
+      assertThat(options.level0StopWritesTrigger()).isEqualTo(48);
     }
   }
 
