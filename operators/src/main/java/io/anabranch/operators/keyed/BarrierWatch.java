@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
  * Says whether it is time to prepare for the next barrier. That is expected no later than it can
  * come: the shortest time but one after the last one was triggered that there was between two of
  * late or should have been, and on its way no longer than the fastest of them. A barrier that was
- * held up is no reason to expect the next one late, nor a savepoint between two checkpoints to
- * expect it early.
+ * held up is no reason to expect the next one late, nor a savepoint in the first half of an
+ * interval to expect it at another time. Which of the two a barrier is of nobody says.
  */
 final class BarrierWatch {
   /** Preparing may take this part of a processor. */
@@ -41,6 +41,7 @@ final class BarrierWatch {
   private long expected;
   private long records;
   private boolean near;
+  private boolean early;
   private long looked;
 
   /**
@@ -70,8 +71,11 @@ final class BarrierWatch {
    * @param millis by a clock that need not be this machine's
    */
   void triggered(long millis) {
-    if (barriers > 0 && expected - arrived > interval / 2) {
-      return; // of a savepoint: those of checkpoints come when they would have come
+    // As a savepoint's, unless there are two in a row: then the clock that triggers was put
+    // forward.
+    early = barriers > 0 && !early && expected - arrived > interval / 2;
+    if (early) {
+      return;
     }
     delays[barriers % REMEMBERED] = arrived - millis * NANOS_PER_MILLI;
     if (barriers == 0) {

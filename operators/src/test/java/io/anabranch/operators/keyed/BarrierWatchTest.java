@@ -15,6 +15,7 @@ class BarrierWatchTest {
   private static final int INTERVAL = 600;
 
   private long second;
+  private long otherClockSeconds;
   private final BarrierWatch watch =
       new BarrierWatch(INTERVAL * 1_000, () -> second * 1_000_000_000L);
 
@@ -82,6 +83,20 @@ class BarrierWatchTest {
     assertThat(secondsOfPreparing(INTERVAL)).isBetween(25, 40);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {-86_400, 86_400})
+  void aClockThatIsPutBackOrForwardIsFollowed(int seconds) {
+    for (int i = 0; i < 5; i++) {
+      barrierAfter(INTERVAL);
+    }
+    otherClockSeconds = seconds;
+    for (int i = 0; i < 10; i++) {
+      barrierAfter(INTERVAL);
+    }
+    assertThat(secondsOfPreparing(INTERVAL)).isBetween(25, 40);
+    assertThat(secondsOfPreparing(INTERVAL)).isBetween(25, 40);
+  }
+
   @Test
   void whereNoneWillComeThereIsNothingToPrepare() {
     BarrierWatch none = new BarrierWatch(0, () -> 0);
@@ -107,7 +122,7 @@ class BarrierWatchTest {
       preparing += watch.near(THINGS, NANOS_PER_THING) ? 1 : 0;
     }
     watch.arrived();
-    watch.triggered(second * 1_000);
+    watch.triggered((second + otherClockSeconds) * 1_000);
     return preparing;
   }
 }
