@@ -36,13 +36,7 @@ final class PassThrough extends RichFlatMapFunction<RawRecord, PredictionRecord>
 
   @Override
   public void flatMap(RawRecord raw, Collector<PredictionRecord> out) throws RecordException {
-    decoder.decode(
-        raw.value().orElse(null),
-        raw.topic(),
-        raw.partition(),
-        raw.offset(),
-        raw.timestamp(),
-        example);
+    raw.decode(decoder, example);
     prediction.of(example, "pass", 0);
     prediction.prediction().binary(0.5);
     out.collect(prediction);

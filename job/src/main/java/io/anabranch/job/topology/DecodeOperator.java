@@ -9,7 +9,6 @@ import io.anabranch.operators.evaluation.InputMeter;
 import io.anabranch.operators.record.MetricsChunk;
 import io.anabranch.operators.record.OffsetsChunk;
 import io.anabranch.operators.record.RecordTypes;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +100,7 @@ final class DecodeOperator extends AbstractStreamOperator<Example>
     meter.read(raw.partition(), raw.offset());
     Example decoded = example.getValue();
     try {
-      decode(raw, decoded);
+      raw.decode(decoder, decoded);
     } catch (RecordException e) {
       refuse(raw, e);
       return;
@@ -110,19 +109,6 @@ final class DecodeOperator extends AbstractStreamOperator<Example>
     metered.decoded(raw.timestamp(), decoded.labelled());
     output.collect(example);
     emitByOtherKeys(decoded);
-  }
-
-  private void decode(RawRecord raw, Example into) throws RecordException {
-    if (raw.defect().isPresent()) {
-      throw RecordException.unreadable(new String(raw.defect().get(), StandardCharsets.UTF_8));
-    }
-    decoder.decode(
-        raw.value().orElse(null),
-        raw.topic(),
-        raw.partition(),
-        raw.offset(),
-        raw.timestamp(),
-        into);
   }
 
   private void refuse(RawRecord raw, RecordException error) {

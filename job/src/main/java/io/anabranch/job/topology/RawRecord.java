@@ -1,6 +1,10 @@
 package io.anabranch.job.topology;
 
+import io.anabranch.job.decode.RecordDecoder;
+import io.anabranch.job.decode.RecordException;
+import io.anabranch.models.data.Example;
 import io.anabranch.operators.record.ElementType;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +97,19 @@ public final class RawRecord {
   }
 
   /** What is wrong with it as its producer says, in UTF-8. */
-  public Optional<byte[]> defect() {
+  Optional<byte[]> defect() {
     return Optional.ofNullable(defect);
+  }
+
+  /**
+   * Decodes it.
+   *
+   * @throws RecordException with the reason of the dead letter that it is
+   */
+  public void decode(RecordDecoder decoder, Example into) throws RecordException {
+    if (defect != null) {
+      throw RecordException.unreadable(new String(defect, StandardCharsets.UTF_8));
+    }
+    decoder.decode(value, topic, partition, offset, timestamp, into);
   }
 }
