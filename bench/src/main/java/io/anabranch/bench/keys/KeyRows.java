@@ -47,9 +47,9 @@ final class KeyRows extends RichMapFunction<Long, Example> {
   /**
    * From now on there are no more rows than so many.
    *
-   * @param rate rows per second of all subtasks together
+   * @param rate rows per second of all subtasks together; infinite for as many as are taken
    */
-  static void slow(double rate, int parallelism) {
+  static void limit(double rate, int parallelism) {
     pace = (long) (1e9 * parallelism / rate);
   }
 

@@ -81,9 +81,10 @@ public final class KeysProcess {
     if (plan.soak()) {
       double rate = measured.perSecond() * 2 / 3;
       long slower = System.currentTimeMillis();
-      KeyRows.slow(rate, KeyJob.PARALLELISM);
+      KeyRows.limit(rate, KeyJob.PARALLELISM);
       soak(id);
       checkpoints(id, String.format(Locale.ROOT, "at %,.0f records/s", rate), slower);
+      KeyRows.limit(Double.POSITIVE_INFINITY, KeyJob.PARALLELISM);
     }
     String last = snapshot(id).getHistory().getLatestCompletedCheckpoint().getExternalPath();
     cluster.cancelJob(id).get();
