@@ -19,7 +19,7 @@ final class RocksDbMemory implements StateMemory {
   private static final Logger LOG = LoggerFactory.getLogger(RocksDbMemory.class);
 
   /** Less is on disk within some twenty milliseconds, and each time makes a file. */
-  static final long LEAST_BYTES = 2L << 20;
+  private static final long LEAST_BYTES = 2L << 20;
 
   private final RocksDB database;
   private final ColumnFamilyHandle family;
@@ -54,15 +54,24 @@ final class RocksDbMemory implements StateMemory {
 
   @Override
   public void writeOut(int each) {
-    try (FlushOptions options = new FlushOptions()) {
-      if (entries() * each >= LEAST_BYTES
-          && database.getLongProperty(family, "rocksdb.num-immutable-mem-table") == 0) {
-        // Where there are two write buffers, writes would wait for the one that is on its way.
-        database.flush(options.setWaitForFlush(false).setAllowWriteStall(true), family);
+    try {
+      // Where there are two write buffers, writes would wait for the one that is on its way.
+      if (entries() * each >= LEAST_BYTES && onTheWay() == 0) {
+        flush();
       }
     } catch (RocksDBException e) {
       throw new IllegalStateException("RocksDB cannot write out what it has in memory", e);
     }
+  }
+
+  private void flush() throws RocksDBException {
+    try (FlushOptions options = new FlushOptions()) {
+      database.flush(options.setWaitForFlush(false).setAllowWriteStall(true), family);
+    }
+  }
+
+  private long onTheWay() throws RocksDBException {
+    return database.getLongProperty(family, "rocksdb.num-immutable-mem-table");
   }
 
   /**
