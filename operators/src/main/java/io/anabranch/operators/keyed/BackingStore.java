@@ -14,6 +14,10 @@ public interface BackingStore<K, V> {
   /** Forgets what was stored under a key. */
   void remove(K key);
 
-  /** Says now and then that a barrier is near: what would hold it up can be done before. */
-  default void barrierNear() {}
+  /**
+   * Says now and then that a barrier is near: what would hold it up can be done before.
+   *
+   * @param nanos until it is expected; less than 0 when it is overdue
+   */
+  default void barrierNear(long nanos) {}
 }

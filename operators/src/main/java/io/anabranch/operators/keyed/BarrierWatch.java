@@ -19,8 +19,8 @@ final class BarrierWatch {
 
   private static final long LOOK_EVERY = 16;
 
-  /** What goes on beside the records is begun this long before: as long as it takes. */
-  private static final long AHEAD_NANOS = 150_000_000;
+  /** What goes on beside the records is begun this long before at most. */
+  private static final long AHEAD_NANOS = 500_000_000;
 
   private static final long PAUSE_NANOS = 10_000_000;
 
@@ -132,5 +132,10 @@ final class BarrierWatch {
     }
     looked = now;
     return true;
+  }
+
+  /** How many nanoseconds there were left then; less than 0 when the barrier is overdue. */
+  long left() {
+    return expected - looked;
   }
 }

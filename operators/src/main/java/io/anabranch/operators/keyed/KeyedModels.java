@@ -113,7 +113,7 @@ final class KeyedModels implements BackingStore<String, KeyedModel> {
   }
 
   @Override
-  public void barrierNear() {
-    memory.writeOut(size.guess());
+  public void barrierNear(long nanos) {
+    memory.writeOut(size.guess(), nanos);
   }
 }

@@ -114,7 +114,7 @@ public final class ModelCache<K, V> {
     }
     boolean time = budget.isTime(changed.size());
     if (budget.isSoon()) {
-      store.barrierNear();
+      store.barrierNear(budget.untilBarrier());
     }
     if (!time) {
       return;

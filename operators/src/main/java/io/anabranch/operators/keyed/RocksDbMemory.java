@@ -18,8 +18,14 @@ import org.slf4j.LoggerFactory;
 final class RocksDbMemory implements StateMemory {
   private static final Logger LOG = LoggerFactory.getLogger(RocksDbMemory.class);
 
-  /** Less is on disk within some twenty milliseconds, and each time makes a file. */
+  /** Less takes hardly longer than the disk's word that it is there, and each time makes a file. */
   private static final long LEAST_BYTES = 2L << 20;
+
+  /** Three times what it takes while records wait: beside them there are busy threads. */
+  private static final long NANOS_PER_BYTE = 12;
+
+  /** Until the threads that write out have begun, and until the disk has said that it is done. */
+  private static final long LEAST_NANOS = 50_000_000;
 
   private final RocksDB database;
   private final ColumnFamilyHandle family;
@@ -53,10 +59,12 @@ final class RocksDbMemory implements StateMemory {
   }
 
   @Override
-  public void writeOut(int each) {
+  public void writeOut(int each, long nanos) {
     try {
+      long bytes = entries() * each;
+      boolean time = nanos <= LEAST_NANOS + bytes * NANOS_PER_BYTE;
       // Where there are two write buffers, writes would wait for the one that is on its way.
-      if (entries() * each >= LEAST_BYTES && onTheWay() == 0) {
+      if (bytes >= LEAST_BYTES && time && onTheWay() == 0) {
         flush();
       }
     } catch (RocksDBException e) {

@@ -9,14 +9,16 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
  */
 interface StateMemory {
   /** Where there is nothing to write out, or no way to ask for it. */
-  StateMemory NONE = each -> {};
+  StateMemory NONE = (each, nanos) -> {};
 
   /**
-   * Begins to write out what there is, if it is worth a file; returns at once.
+   * Begins to write out what there is, if it is worth a file and will hardly be done sooner than it
+   * has to; returns at once.
    *
    * @param each about how many bytes a value has
+   * @param nanos until it has to be done; less than 0 when it should be
    */
-  void writeOut(int each);
+  void writeOut(int each, long nanos);
 
   /** That of a state, if its backend has any and can be asked. */
   static StateMemory of(KeyedStateBackend<?> backend, State state) {

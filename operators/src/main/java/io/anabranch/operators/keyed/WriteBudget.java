@@ -12,9 +12,10 @@ import java.util.function.LongSupplier;
  */
 final class WriteBudget {
   /**
-   * A third of the 100 ms that a checkpoint may hold records up; the rest is the state backend's.
+   * A tenth of the 100 ms that a checkpoint may hold records up: the state backend has to write out
+   * what was written here.
    */
-  static final long NANOS = 33_000_000;
+  static final long NANOS = 10_000_000;
 
   private static final int SAMPLE = 0x7;
   private static final double WEIGHT = 1.0 / 64;
@@ -26,7 +27,9 @@ final class WriteBudget {
   private static final double MOST_STRETCH = 16;
   private static final double STRETCH_WEIGHT = 0.25;
   private static final double FARTHEST = 4;
-  private static final int LEAST = 64;
+
+  /** So many may always wait, however long a write takes; of fewer the time says little. */
+  private static final int LEAST = 20;
 
   private final LongSupplier processor;
   private final LongSupplier clock;
@@ -84,7 +87,7 @@ final class WriteBudget {
     barriers.arrived();
     long begun = clock.getAsLong();
     write.run();
-    if (waiting >= LEAST) { // of few it says little
+    if (waiting >= LEAST) {
       double taken = (clock.getAsLong() - begun) / (waiting * nanos);
       double seen = Math.max(1, Math.min(MOST_STRETCH, taken));
       // At once when it took longer than thought, slowly back.
@@ -112,6 +115,11 @@ final class WriteBudget {
   /** Whether to begin now what is done beside the records before a barrier. */
   boolean isSoon() {
     return barriers.soon();
+  }
+
+  /** How many nanoseconds there are until then; less than 0 when it is overdue. */
+  long untilBarrier() {
+    return barriers.left();
   }
 
   /** Says when the barrier was triggered that was here last. */

@@ -44,7 +44,7 @@ final class NumberStore implements BackingStore<Integer, int[]> {
   }
 
   @Override
-  public void barrierNear() {
+  public void barrierNear(long nanos) {
     calls.add("near");
   }
 }

@@ -25,7 +25,7 @@ class StateMemoryTest {
       harness.put(0, 6 * KIBIBYTE);
       RocksDbMemory memory = (RocksDbMemory) harness.memory();
       assertThat(memory.entries()).isEqualTo(6 * KIBIBYTE);
-      memory.writeOut(KIBIBYTE);
+      memory.writeOut(KIBIBYTE, 0);
       assertThat(memory.entries()).isZero();
       harness.put(6 * KIBIBYTE, 6 * KIBIBYTE + 1);
       assertThat(memory.entries()).isEqualTo(1);
@@ -39,8 +39,20 @@ class StateMemoryTest {
     try (var harness = new KeyedBytes(rocksDb())) {
       harness.put(0, KIBIBYTE);
       RocksDbMemory memory = (RocksDbMemory) harness.memory();
-      memory.writeOut(KIBIBYTE);
+      memory.writeOut(KIBIBYTE, 0);
       assertThat(memory.entries()).isEqualTo(KIBIBYTE);
+    }
+  }
+
+  @Test
+  void itIsBegunAsLongBeforeTheBarrierAsItMayTakeAndNoSooner() throws Exception {
+    try (var harness = new KeyedBytes(rocksDb())) {
+      harness.put(0, 6 * KIBIBYTE);
+      RocksDbMemory memory = (RocksDbMemory) harness.memory();
+      memory.writeOut(KIBIBYTE, 200_000_000);
+      assertThat(memory.entries()).isEqualTo(6 * KIBIBYTE);
+      memory.writeOut(KIBIBYTE, 100_000_000);
+      assertThat(memory.entries()).isZero();
     }
   }
 
