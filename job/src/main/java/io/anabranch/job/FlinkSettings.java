@@ -3,7 +3,6 @@ package io.anabranch.job;
 import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.job.topology.Topology;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -23,13 +22,6 @@ import org.apache.flink.core.execution.CheckpointingMode;
  * here.
  */
 public final class FlinkSettings {
-  /** Who says anything of filters has them so: partitioned ones would take their place. */
-  private static final List<ConfigOption<?>> OWN_FILTERS =
-      List.of(
-          RocksDBOptions.OPTIONS_FACTORY,
-          RocksDBConfigurableOptions.BLOOM_FILTER_BITS_PER_KEY,
-          RocksDBConfigurableOptions.BLOOM_FILTER_BLOCK_BASED_MODE);
-
   private final ReadableConfig given;
   private final Configuration result = new Configuration();
 
@@ -47,9 +39,6 @@ public final class FlinkSettings {
     settings.defaults();
     if (!pipeline.flink().containsKey(RocksDBOptions.PREDEFINED_OPTIONS.key())) {
       settings.result.addAll(rocksDb(given));
-      if (OWN_FILTERS.stream().anyMatch(option -> pipeline.flink().containsKey(option.key()))) {
-        settings.result.removeConfig(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS);
-      }
     }
     settings.checkpoints(pipeline.checkpoint());
     settings.result.set(PipelineOptions.NAME, pipeline.name());
@@ -102,18 +91,18 @@ public final class FlinkSettings {
   public static Configuration rocksDb(ReadableConfig given) {
     FlinkSettings settings = new FlinkSettings(given);
     if (given.getOptional(RocksDBOptions.PREDEFINED_OPTIONS).isEmpty()) {
-      // The index of a whole file is more than a cache keeps of indices: it was read and
-      // decompressed anew for nearly each model. In partitions it stays.
-      if (OWN_FILTERS.stream().allMatch(option -> given.getOptional(option).isEmpty())) {
-        settings.unlessGiven(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
-      }
       // Most keys are in none of most files.
       settings.unlessGiven(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
-      // What is in memory at a barrier is written out while records wait.
+      // What is in memory at a barrier that nobody expected, as a savepoint's, is written out while
+      // records wait.
       settings.unlessGiven(
-          RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(16));
+          RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(32));
       settings.unlessGiven(RocksDBConfigurableOptions.MAX_WRITE_BUFFER_NUMBER, 4);
-      settings.unlessGiven(RocksDBOptions.OPTIONS_FACTORY, LateCompaction.class.getName());
+      // A file has one filter; of many small values in one of 64 MB it would not fit a cache's
+      // part.
+      settings.unlessGiven(
+          RocksDBConfigurableOptions.TARGET_FILE_SIZE_BASE, MemorySize.ofMebiBytes(32));
+      settings.unlessGiven(RocksDBOptions.OPTIONS_FACTORY, RocksDbForModels.class.getName());
       // Of all subtasks in a process together; one in four writes out what is in memory, and at a
       // barrier all subtasks wait for that.
       settings.unlessGiven(RocksDBConfigurableOptions.MAX_BACKGROUND_THREADS, 8);

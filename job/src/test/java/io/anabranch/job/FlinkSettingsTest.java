@@ -53,12 +53,12 @@ class FlinkSettingsTest {
     assertThat(rocksDb(PLAIN, new Configuration()))
         .isEqualTo(
             Map.of(
-                "state.backend.rocksdb.memory.partitioned-index-filters", "true",
                 "state.backend.rocksdb.use-bloom-filter", "true",
-                "state.backend.rocksdb.writebuffer.size", "16 mb",
+                "state.backend.rocksdb.writebuffer.size", "32 mb",
                 "state.backend.rocksdb.writebuffer.count", "4",
+                "state.backend.rocksdb.compaction.level.target-file-size-base", "32 mb",
                 "state.backend.rocksdb.compression.per.level", "LZ4_COMPRESSION",
-                "state.backend.rocksdb.options-factory", "io.anabranch.job.LateCompaction",
+                "state.backend.rocksdb.options-factory", "io.anabranch.job.RocksDbForModels",
                 "state.backend.rocksdb.thread.num", "8"));
   }
 
@@ -69,8 +69,8 @@ class FlinkSettingsTest {
     cluster.setString("state.backend.rocksdb.writebuffer.size", "64mb");
     assertThat(rocksDb(PLAIN, cluster))
         .containsOnlyKeys(
-            "state.backend.rocksdb.memory.partitioned-index-filters",
             "state.backend.rocksdb.writebuffer.count",
+            "state.backend.rocksdb.compaction.level.target-file-size-base",
             "state.backend.rocksdb.compression.per.level",
             "state.backend.rocksdb.options-factory",
             "state.backend.rocksdb.thread.num");
@@ -98,19 +98,6 @@ class FlinkSettingsTest {
     assertThat(rocksDb(PLAIN, cluster)).doesNotContainKey(factory);
     assertThat(rocksDb(TestPipelines.with(Map.of(factory, "com.example.Ours"), "c"), cluster))
         .containsEntry(factory, "com.example.Ours");
-  }
-
-  @Test
-  void filtersOfOnesOwnAreNotReplacedByPartitionedOnes() {
-    String bits = "state.backend.rocksdb.bloom-filter.bits-per-key";
-    Configuration cluster = new Configuration();
-    cluster.setString(bits, "16");
-    assertThat(rocksDb(PLAIN, cluster))
-        .doesNotContainKey("state.backend.rocksdb.memory.partitioned-index-filters")
-        .containsEntry("state.backend.rocksdb.use-bloom-filter", "true");
-    assertThat(rocksDb(TestPipelines.with(Map.of(bits, "16"), "c"), new Configuration()))
-        .doesNotContainKey("state.backend.rocksdb.memory.partitioned-index-filters")
-        .containsEntry(bits, "16");
   }
 
   private static Map<String, String> rocksDb(Pipeline pipeline, Configuration given) {

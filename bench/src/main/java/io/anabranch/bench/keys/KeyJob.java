@@ -27,6 +27,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.contrib.streaming.state.RocksDBOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -64,6 +65,9 @@ final class KeyJob {
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     JobMetrics.addTo(configuration);
+    if (!plan.local().isEmpty()) {
+      configuration.set(RocksDBOptions.LOCAL_DIRECTORIES, plan.local());
+    }
     configuration.addAll(FlinkSettings.rocksDb(configuration));
     return configuration;
   }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param heapBytes what models may take of the heap in each subtask, 0 for what they have by
  *     default
  * @param soak whether it goes on for a look at the heap, and is restored from its last checkpoint
+ * @param local where RocksDB has its files; "" for the machine's temporary directory
  * @param directory for checkpoints
  */
 record KeyPlan(
@@ -23,6 +24,7 @@ record KeyPlan(
     long records,
     long heapBytes,
     boolean soak,
+    String local,
     String directory)
     implements Serializable {
 
@@ -42,7 +44,8 @@ record KeyPlan(
         Long.parseLong(arguments[3]),
         Long.parseLong(arguments[4]),
         Boolean.parseBoolean(arguments[5]),
-        arguments[6]);
+        arguments[6],
+        arguments[7]);
   }
 
   List<String> arguments() {
@@ -53,6 +56,7 @@ record KeyPlan(
         Long.toString(records),
         Long.toString(heapBytes),
         Boolean.toString(soak),
+        local,
         directory);
   }
 

@@ -27,8 +27,8 @@ public final class Keys {
    * Runs; the arguments are the number of keys (default 1,000,000), of the records that are
    * measured (default 10,000,000, which take more than one interval of checkpoints; with keys that
    * are all alike a tenth), how much of the heap models may take in each subtask, in MiB (default
-   * 0: what they have by default), and a way of drawing keys, if it is to be one only: zipf or
-   * uniform.
+   * 0: what they have by default), a way of drawing keys, if it is to be one only: zipf or uniform,
+   * and a directory for RocksDB's files, if it is not to be the machine's temporary one.
    */
   public static void main(String[] arguments) throws Exception {
     int keys = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
@@ -39,12 +39,14 @@ public final class Keys {
         arguments.length > 3
             ? List.of(Draw.valueOf(arguments[3].toUpperCase(Locale.ROOT)))
             : List.of(Draw.values());
+    String local = arguments.length > 4 ? Path.of(arguments[4]).toAbsolutePath().toString() : "";
     for (Draw draw : draws) {
       // Where all keys are alike, nearly each record is a read and a write of RocksDB.
       long drawn = draw == Draw.UNIFORM ? records / 10 : records;
-      Measurement heap = run(new KeyPlan("hashmap", draw, keys, drawn, heapBytes, false, ""));
+      Measurement heap =
+          run(new KeyPlan("hashmap", draw, keys, drawn, heapBytes, false, local, ""));
       Measurement rocks =
-          run(new KeyPlan("rocksdb", draw, keys, drawn, heapBytes, draw == Draw.ZIPF, ""));
+          run(new KeyPlan("rocksdb", draw, keys, drawn, heapBytes, draw == Draw.ZIPF, local, ""));
       System.out.printf(
           Locale.ROOT,
           "%s: rocksdb %,.0f records/s %.1f us CPU/record, heap %,.0f records/s %.1f us CPU/record;"
@@ -71,6 +73,7 @@ public final class Keys {
               plan.records(),
               plan.heapBytes(),
               plan.soak(),
+              plan.local(),
               directory.toString());
       Process process =
           JavaProcess.start(KeysProcess.class, List.of("-Xms5g", "-Xmx5g"), placed.arguments());
