@@ -25,7 +25,9 @@ import picocli.CommandLine.Option;
 
 /**
  * What learning in parallel costs in quality: the loss of P simulated trainers over that of one
- * model that learns the same stream alone, in per cent. Deterministic.
+ * model that learns the same stream alone, in per cent. Deterministic. Beside it, what one model
+ * alone loses whose predictions lack the P - 1 examples before, as those of P trainers do that take
+ * an example each at the same time.
  */
 @Command(
     name = "bench/run exchange",
@@ -89,7 +91,7 @@ public final class ExchangeQuality implements Callable<Integer> {
       LearnerSettings settings = pipeline.learners().get(0).settings();
       List<Example> records = set.records(pipeline, folder, limit);
       shuffle.ifPresent(seed -> Collections.shuffle(records, new Random(seed)));
-      Loss alone = Simulation.sequential(provider, settings, records);
+      Loss alone = Simulation.sequential(provider, settings, records, 0);
       OUT.printf(
           Locale.ROOT,
           "%n%s, %,d records, %s alone: %.6f%n%5s %4s",
@@ -100,6 +102,11 @@ public final class ExchangeQuality implements Callable<Integer> {
           "K",
           "lag");
       trainers.forEach(p -> OUT.printf("%9s", "P=" + p));
+      OUT.printf("%n%10s", "behind");
+      for (int p : trainers) {
+        Loss late = Simulation.sequential(provider, settings, records, p - 1);
+        OUT.printf(Locale.ROOT, "%+9.2f", 100 * late.beyond(alone));
+      }
       OUT.println();
       for (int most : examples) {
         for (double lag : lags) {

@@ -66,16 +66,22 @@ final class Simulation {
     return new Outcome(simulation.loss, simulation.blocks());
   }
 
-  /** Predicts and learns the examples one after the other. */
+  /**
+   * Predicts and learns the examples one after the other.
+   *
+   * @param behind how many examples before the one to predict are not learned yet; 0 or more
+   */
   static Loss sequential(
-      LearnerProvider provider, LearnerSettings settings, List<Example> examples) {
+      LearnerProvider provider, LearnerSettings settings, List<Example> examples, int behind) {
     Learner learner = provider.create(settings);
     Prediction prediction = new Prediction();
     Loss loss = new Loss();
-    for (Example example : examples) {
-      learner.predict(example, prediction);
-      loss.add(prediction, example);
-      learner.learn(example);
+    for (int i = 0; i < examples.size(); i++) {
+      learner.predict(examples.get(i), prediction);
+      loss.add(prediction, examples.get(i));
+      if (i >= behind) {
+        learner.learn(examples.get(i - behind));
+      }
     }
     return loss;
   }

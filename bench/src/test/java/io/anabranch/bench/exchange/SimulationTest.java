@@ -42,6 +42,15 @@ class SimulationTest {
         .isEqualTo(training.parallel(plan).loss().mean());
   }
 
+  @Test
+  void whoIsBehindByTheWholeStreamPredictsWithNothingLearned() throws Exception {
+    Training training = clicks("logistic-regression");
+    Loss late =
+        Simulation.sequential(
+            training.provider(), training.settings(), training.examples(), CLICKS);
+    assertThat(late.mean()).isCloseTo(Math.log(2), within(1e-9));
+  }
+
   @ParameterizedTest
   @CsvSource({"50, 0", "50, 1", "5000, 0", "5000, 1"})
   void sixteenTrainersOfClicksLoseAtMostThreeTenthsOfAPerCent(int most, double lag)
@@ -129,7 +138,7 @@ class SimulationTest {
   private record Training(
       LearnerProvider provider, LearnerSettings settings, List<Example> examples) {
     Loss alone() {
-      return Simulation.sequential(provider, settings, examples);
+      return Simulation.sequential(provider, settings, examples, 0);
     }
 
     Simulation.Outcome parallel(ExchangePlan plan) {
