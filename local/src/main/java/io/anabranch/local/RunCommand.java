@@ -24,12 +24,13 @@ import picocli.CommandLine.Spec;
       "  anabranch run shop.yaml --embedded --feed shop.visits=visits.csv.gz --until-fed --out out",
       "  anabranch run shop.yaml --set kafka.bootstrap=broker:9092 --parallelism 4",
       "",
-      "Ctrl-C stops with a savepoint; the next run goes on from there. Checkpoints, the embedded"
-          + " broker's data and the log are under checkpoint.dir/PIPELINE, beside the pipeline file"
-          + " unless it says otherwise.",
+      "Ctrl-C stops with a savepoint, a second one at once; the next run goes on from there, or from"
+          + " the last checkpoint. Checkpoints, the embedded broker's data and the log are under"
+          + " checkpoint.dir/PIPELINE, beside the pipeline file unless it says otherwise.",
       "",
       "Exit status: 0 done or stopped cleanly; 1 the job failed, or the broker or a missing input"
-          + " topic could not be reached for 30 s; 2 bad pipeline, file, option or path."
+          + " topic could not be reached for 30 s, or the broker was away when the run was stopped;"
+          + " 2 bad pipeline, file, option or path."
     })
 final class RunCommand implements Callable<Integer> {
   private final RunEnvironment environment;

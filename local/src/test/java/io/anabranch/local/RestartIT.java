@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.anabranch.local.broker.EmbeddedBroker;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,19 +30,8 @@ class RestartIT {
   }
 
   private Process spawn(String... arguments) throws Exception {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-"))
-        .forEach(line::add);
-    line.add("-Xmx700m");
-    line.add("-cp");
-    line.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    line.add(Anabranch.class.getName());
-    line.addAll(List.of(arguments));
-    return new ProcessBuilder(line)
-        .redirectError(directory.resolve("spawned.err").toFile())
-        .start();
+    return JavaProcess.start(
+        Anabranch.class, "700m", directory.resolve("spawned.err"), List.of(arguments));
   }
 
   private static boolean awaitLine(Process process, String part) throws Exception {

@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -114,9 +116,17 @@ final class FeedTask implements Callable<Void> {
               + " takes",
           error);
     }
-    return new FeedException(
-        place(line) + "topic " + feed.topic() + " did not take the record: " + error.getMessage(),
-        error);
+    String refused = place(line) + "topic " + feed.topic() + " did not take the record";
+    if (error instanceof TimeoutException) {
+      return FeedException.ofKafka(
+          refused
+              + " in time; Kafka is at "
+              + producerSettings.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)
+              + ": "
+              + error.getMessage(),
+          error);
+    }
+    return new FeedException(refused + ": " + error.getMessage(), error);
   }
 
   private String place(long line) {

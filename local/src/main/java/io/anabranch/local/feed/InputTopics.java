@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -23,6 +25,7 @@ public final class InputTopics {
 
   private static final Duration APPEARANCE = Duration.ofSeconds(10);
   private static final long RETRY_MILLIS = 50;
+  private static final int ANSWER_MILLIS = 5_000;
 
   private final Admin admin;
 
@@ -70,7 +73,12 @@ public final class InputTopics {
   private Map<TopicPartition, Long> endsNow(Set<String> topics)
       throws InterruptedException, ExecutionException {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    for (TopicDescription topic : admin.describeTopics(topics).allTopicNames().get().values()) {
+    for (TopicDescription topic :
+        admin
+            .describeTopics(topics, new DescribeTopicsOptions().timeoutMs(ANSWER_MILLIS))
+            .allTopicNames()
+            .get()
+            .values()) {
       topic
           .partitions()
           .forEach(
@@ -81,7 +89,11 @@ public final class InputTopics {
     }
     Map<TopicPartition, Long> ends = new HashMap<>();
     for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
-        admin.listOffsets(wanted).all().get().entrySet()) {
+        admin
+            .listOffsets(wanted, new ListOffsetsOptions().timeoutMs(ANSWER_MILLIS))
+            .all()
+            .get()
+            .entrySet()) {
       ends.put(end.getKey(), end.getValue().offset());
     }
     return ends;

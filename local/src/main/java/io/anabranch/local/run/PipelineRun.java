@@ -113,6 +113,13 @@ public final class PipelineRun {
    */
   public void run(Screen screen, StopSignal stop) throws RunFailure, InterruptedException {
     try (Closing closing = new Closing()) {
+      start(closing, screen, stop).run(screen, stop);
+    }
+  }
+
+  private Session start(Closing closing, Screen screen, StopSignal stop)
+      throws RunFailure, InterruptedException {
+    try {
       // Two runs would delete each other's snapshots, long before one notices the other's job.
       closing.add(home.lock(pipeline.name()));
       Pipeline reachable = options.embedded() ? embedded(closing, screen) : pipeline;
@@ -138,9 +145,18 @@ public final class PipelineRun {
       Completion completion =
           new Completion(feeder, running, admin, reachable.consumerGroup(), inputs);
       String addresses = "Flink UI " + flink.webUi() + "   Kafka " + reachable.kafka().bootstrap();
+      BrokerWatch brokers = closing.add(BrokerWatch.start(admin, reachable.kafka().bootstrap()));
       GroupCommit commit = new GroupCommit(admin, reachable.consumerGroup());
-      new Session(reachable, home, running, feeder, results, addresses, commit)
-          .run(options.untilFed() ? Optional.of(completion) : Optional.empty(), screen, stop);
+      return new Session(
+          reachable,
+          home,
+          running,
+          feeder,
+          results,
+          addresses,
+          commit,
+          brokers,
+          options.untilFed() ? Optional.of(completion) : Optional.empty());
     } catch (FeedException e) {
       throw RunFailure.invalid(e);
     } catch (RunFailure e) {

@@ -69,7 +69,12 @@ final class Results implements AutoCloseable {
     try {
       return new Results(pipeline, options, resumed, client);
     } catch (IOException | KafkaException e) {
-      throw RunFailure.failed("the output topics cannot be read: " + Causes.shortest(e), e);
+      throw RunFailure.failed(
+          "the output topics cannot be read from Kafka at "
+              + pipeline.kafka().bootstrap()
+              + ": "
+              + Causes.shortest(e),
+          e);
     }
   }
 

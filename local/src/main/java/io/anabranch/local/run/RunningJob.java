@@ -24,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 final class RunningJob {
   private final MiniCluster cluster;
   private final JobID id;
+  private Optional<CompletableFuture<String>> savepoint = Optional.empty();
 
   RunningJob(MiniCluster cluster, JobID id) {
     this.cluster = cluster;
@@ -82,19 +83,37 @@ final class RunningJob {
 
   /**
    * Takes a savepoint, commits all output, and ends the job. The inputs are not drained: the next
-   * run goes on where this one stopped.
+   * run goes on where this one stopped. A savepoint that took too long is still under way: called
+   * again, this waits for it.
    *
    * @throws RunFailure when that doesn't work within the time; the job may go on
    */
   void stop(String directory, Duration patience) throws RunFailure, InterruptedException {
+    CompletableFuture<String> stopping =
+        savepoint
+            .filter(before -> !before.isCompletedExceptionally())
+            .orElseGet(
+                () -> cluster.stopWithSavepoint(id, directory, false, SavepointFormatType.NATIVE));
+    savepoint = Optional.of(stopping);
     try {
-      cluster
-          .stopWithSavepoint(id, directory, false, SavepointFormatType.NATIVE)
-          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      stopping.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       cluster.requestJobResult(id).get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw RunFailure.failed("the job could not be stopped: " + Causes.shortest(e), e);
     }
+  }
+
+  /** Whether the savepoint that it is to end with is complete. */
+  boolean isSaved() {
+    return savepoint.filter(s -> s.isDone() && !s.isCompletedExceptionally()).isPresent();
+  }
+
+  /** Whether it has ended otherwise than with that savepoint. */
+  boolean hasFailed() throws RunFailure, InterruptedException {
+    // It has finished a moment before its savepoint is told to be complete.
+    boolean asked = savepoint.filter(s -> !s.isCompletedExceptionally()).isPresent();
+    JobStatus status = status();
+    return status.isGloballyTerminalState() && !(asked && status == JobStatus.FINISHED);
   }
 
   /** Ends the job without a savepoint; its last checkpoint stays. */

@@ -4,8 +4,10 @@ import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.local.feed.FeedException;
 import io.anabranch.local.feed.Feeder;
 import io.anabranch.local.output.Summary;
+import io.anabranch.local.view.Outage;
 import io.anabranch.local.view.Screen;
 import io.anabranch.local.view.SummaryText;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +32,15 @@ final class Session {
   private final String target;
   private final StatusReport statuses;
   private final GroupCommit group;
+  private final BrokerWatch brokers;
+  private final Optional<Completion> completion;
   private long started = System.nanoTime();
 
+  /**
+   * Prepares to watch.
+   *
+   * @param completion tells when to stop by itself; empty: only on the signal
+   */
   Session(
       Pipeline pipeline,
       RunHome home,
@@ -39,36 +48,39 @@ final class Session {
       Feeder feeder,
       Results results,
       String addresses,
-      GroupCommit group) {
+      GroupCommit group,
+      BrokerWatch brokers,
+      Optional<Completion> completion) {
     this.home = home;
     this.job = job;
     this.feeder = feeder;
     this.results = results;
     this.target = pipeline.target().field();
-    this.statuses = new StatusReport(pipeline, job, feeder, results, addresses);
+    this.statuses = new StatusReport(pipeline, job, feeder, results, addresses, brokers);
     this.group = group;
+    this.brokers = brokers;
+    this.completion = completion;
   }
 
-  /**
-   * Runs to the end.
-   *
-   * @param completion tells when to stop by itself; empty: only on the signal
-   */
-  void run(Optional<Completion> completion, Screen screen, StopSignal stop)
-      throws RunFailure, InterruptedException {
+  /** Runs to the end. */
+  void run(Screen screen, StopSignal stop) throws RunFailure, InterruptedException {
     Optional<RunFailure> failure = Optional.empty();
     try {
-      awaitTasks(stop);
+      awaitTasks(screen, stop);
       started = System.nanoTime();
       feeder.start();
-      watch(completion, screen, stop);
+      watch(screen, stop);
       feeder.close();
-      screen.print(List.of("stopping: a savepoint is taken and all output committed ..."));
-      stopJob(completion, screen, stop);
+      stopJob(screen, stop);
     } catch (RunFailure e) {
-      failure = Optional.of(e);
       feeder.close();
       endAfter(e);
+      Optional<Outage> outage = brokers.outage();
+      if (outage.isPresent()) {
+        // No figures either: they are read from Kafka.
+        throw cutOff(e, outage.get());
+      }
+      failure = Optional.of(e);
     }
     sumUp(elapsed().toMillis() / 1e3, screen, failure);
     if (failure.isPresent()) {
@@ -76,24 +88,35 @@ final class Session {
     }
   }
 
-  private void awaitTasks(StopSignal stop) throws RunFailure, InterruptedException {
+  private void awaitTasks(Screen screen, StopSignal stop) throws RunFailure, InterruptedException {
+    boolean told = false;
     while (!job.allTasksRun()) {
       checkAlive();
+      Optional<Outage> outage = brokers.outage();
+      if (outage.isPresent() && !told) {
+        screen.print(List.of(outage.get().text() + "; the job waits for it"));
+        told = true;
+      }
       if (stop.await(TICK)) {
         return;
       }
     }
   }
 
-  private void watch(Optional<Completion> completion, Screen screen, StopSignal stop)
-      throws RunFailure, InterruptedException {
+  private void watch(Screen screen, StopSignal stop) throws RunFailure, InterruptedException {
     for (int tick = 0; !stop.await(TICK); tick++) {
+      if (job.isSaved()) {
+        return; // the savepoint came after all
+      }
       checkAlive();
       Optional<FeedException> failed = feeder.failure();
       if (failed.isPresent()) {
-        throw RunFailure.invalid(failed.get());
+        throw failed.get().isKafka()
+            ? RunFailure.failed(failed.get())
+            : RunFailure.invalid(failed.get());
       }
-      if (completion.isPresent() && completion.get().reached()) {
+      // Without Kafka it can't be told, and asking takes seconds in which nothing is shown.
+      if (completion.isPresent() && brokers.outage().isEmpty() && completion.get().reached()) {
         return;
       }
       if (tick % TICKS_PER_LOOK == 0) {
@@ -103,7 +126,7 @@ final class Session {
   }
 
   private void checkAlive() throws RunFailure, InterruptedException {
-    if (job.status().isGloballyTerminalState()) {
+    if (job.hasFailed()) {
       throw job.ending();
     }
   }
@@ -116,8 +139,9 @@ final class Session {
    * A savepoint can fail for reasons that pass, such as a restart at the same moment: then it is
    * tried again, after what was fed has been read again.
    */
-  private void stopJob(Optional<Completion> completion, Screen screen, StopSignal stop)
-      throws RunFailure, InterruptedException {
+  private void stopJob(Screen screen, StopSignal stop) throws RunFailure, InterruptedException {
+    giveUpWithoutKafka(screen, stop);
+    screen.print(List.of("stopping: a savepoint is taken and all output committed ..."));
     for (int attempt = 1; attempt <= STOP_ATTEMPTS; attempt++) {
       if (stopped()) {
         if (completion.isPresent() && !stop.isStopped() && !completion.get().committed()) {
@@ -128,8 +152,9 @@ final class Session {
         return;
       }
       checkAlive();
+      giveUpWithoutKafka(screen, stop);
       if (allTasksRunWithin(RESTART_PATIENCE)) {
-        watch(completion, screen, stop);
+        watch(screen, stop);
       }
     }
     if (!stop.isStopped()) {
@@ -137,6 +162,35 @@ final class Session {
     }
     // Nothing is lost by it: the next run resumes from the last checkpoint.
     job.cancel(CANCEL_PATIENCE);
+  }
+
+  /** A savepoint commits output, so it needs Kafka; who wants to stop need not wait for that. */
+  private void giveUpWithoutKafka(Screen screen, StopSignal stop) throws RunFailure {
+    if (stop.isStopped() && brokers.outage().isPresent()) {
+      screen.print(
+          List.of(
+              "stopping without a savepoint, which needs Kafka: the job is cancelled, its last"
+                  + " checkpoint stays; Ctrl-C again ends the run at once ..."));
+      throw RunFailure.failed("the run was stopped without a savepoint: Kafka did not answer");
+    }
+  }
+
+  private RunFailure cutOff(RunFailure failure, Outage outage) {
+    String next;
+    try {
+      next =
+          new Snapshots(home.snapshots())
+              .newest()
+              .map(newest -> "the next run goes on from " + newest.path())
+              .orElse("there is no checkpoint yet: the next run starts where this one did");
+    } catch (IOException e) {
+      LOG.warn("the checkpoints cannot be listed", e);
+      next = "the next run goes on from the last checkpoint";
+    }
+    String message = failure.getMessage() + "\n" + outage.text() + "; " + next;
+    return failure.status() == RunFailure.INVALID
+        ? RunFailure.invalid(message, failure)
+        : RunFailure.failed(message, failure);
   }
 
   private boolean stopped() throws InterruptedException {
@@ -152,7 +206,7 @@ final class Session {
 
   private boolean allTasksRunWithin(Duration patience) throws RunFailure, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (!job.allTasksRun()) {
+    while (!job.isSaved() && !job.allTasksRun()) {
       checkAlive();
       if (System.nanoTime() - deadline > 0) {
         return false;
@@ -168,7 +222,7 @@ final class Session {
       if (job.status().isGloballyTerminalState()) {
         return;
       }
-      if (failure.status() == RunFailure.INVALID) {
+      if (failure.status() == RunFailure.INVALID && brokers.outage().isEmpty()) {
         if (!stopped()) {
           job.cancel(CANCEL_PATIENCE);
         }

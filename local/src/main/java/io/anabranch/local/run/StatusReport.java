@@ -19,15 +19,22 @@ final class StatusReport {
   private final Feeder feeder;
   private final Results results;
   private final String addresses;
+  private final BrokerWatch brokers;
   private final RateMeter rate = new RateMeter();
 
   StatusReport(
-      Pipeline pipeline, RunningJob job, Feeder feeder, Results results, String addresses) {
+      Pipeline pipeline,
+      RunningJob job,
+      Feeder feeder,
+      Results results,
+      String addresses,
+      BrokerWatch brokers) {
     this.pipeline = pipeline;
     this.job = job;
     this.feeder = feeder;
     this.results = results;
     this.addresses = addresses;
+    this.brokers = brokers;
   }
 
   /** The status now. */
@@ -62,6 +69,7 @@ final class StatusReport {
         learners,
         checkpoint,
         results.deadLetters().last(),
+        brokers.outage(),
         trouble,
         addresses);
   }

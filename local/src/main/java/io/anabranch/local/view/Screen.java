@@ -3,6 +3,7 @@ package io.anabranch.local.view;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 
 /** Shows the status again and again: in place on a terminal, else as a line now and then. */
 public final class Screen {
@@ -16,6 +17,7 @@ public final class Screen {
   private final boolean terminal;
   private int drawn;
   private long lastPlainSeconds = -PLAIN_SECONDS;
+  private Optional<Outage> outage = Optional.empty();
 
   /**
    * Writes to {@code out}.
@@ -50,7 +52,19 @@ public final class Screen {
   public void show(Status status) {
     if (terminal) {
       draw(StatusText.block(status));
-    } else if (status.elapsed().toSeconds() - lastPlainSeconds >= PLAIN_SECONDS) {
+    } else {
+      showPlain(status);
+    }
+  }
+
+  /** A line that says something new of Kafka doesn't wait for its turn. */
+  private void showPlain(Status status) {
+    boolean changed = status.outage().isPresent() != outage.isPresent();
+    if (changed) {
+      outage.ifPresent(ended -> out.println(ended.over()));
+    }
+    outage = status.outage();
+    if (changed || status.elapsed().toSeconds() - lastPlainSeconds >= PLAIN_SECONDS) {
       lastPlainSeconds = status.elapsed().toSeconds();
       out.println(StatusText.line(status));
       out.flush();

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param parallelism how many subtasks share the work
  * @param recordsPerSecond records decoded per second, lately
  * @param deadLetter why and where the last dead letter arose
+ * @param outage how long Kafka has not answered; empty when it does
  * @param trouble why the job is restarting; empty when it is not
  * @param addresses where web UI and broker are
  */
@@ -26,6 +27,7 @@ public record Status(
     List<LearnerStatus> learners,
     Optional<CheckpointStatus> checkpoint,
     Optional<String> deadLetter,
+    Optional<Outage> outage,
     Optional<String> trouble,
     String addresses) {
   /** Copies the lists. */

@@ -17,6 +17,9 @@ public final class StatusText {
   // and told a little too small.
   private static final double HOT = 0.9;
 
+  private static final String MEANWHILE =
+      "the run goes on trying, if need be from its last checkpoint: each record is learned once";
+
   private StatusText() {}
 
   /** A few lines. */
@@ -49,6 +52,9 @@ public final class StatusText {
     unlearned(status).ifPresent(remark -> lines.add("  " + remark));
     status.deadLetter().ifPresent(reason -> lines.add("  last dead letter: " + reason));
     lines.add("  " + checkpoint(status) + "   " + status.addresses() + "   Ctrl-C stops");
+    status
+        .outage()
+        .ifPresent(outage -> lines.addAll(List.of("  " + outage.text(), "  " + MEANWHILE)));
     status.trouble().ifPresent(trouble -> lines.add("  restarting: " + trouble));
     return lines;
   }
@@ -80,6 +86,10 @@ public final class StatusText {
     unlearned(status).ifPresent(remark -> line.append(" | ").append(remark));
     status.deadLetter().ifPresent(reason -> line.append(" | last dead letter: ").append(reason));
     line.append(" | ").append(checkpoint(status)).append(" | ").append(status.addresses());
+    status
+        .outage()
+        .ifPresent(
+            outage -> line.append(" | ").append(outage.text()).append(": ").append(MEANWHILE));
     status.trouble().ifPresent(trouble -> line.append(" | restarting: ").append(trouble));
     return line.toString();
   }

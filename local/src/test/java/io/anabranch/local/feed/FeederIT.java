@@ -119,9 +119,30 @@ class FeederIT {
       feeder.start();
       await(feeder);
       assertThat(feeder.failure().orElseThrow())
+          .matches(failure -> !failure.isKafka())
           .hasMessage(
               "%s:2: a record of %d bytes is more than topic large takes",
               feed.file(), large.getBytes(StandardCharsets.UTF_8).length + 2);
+    }
+  }
+
+  @Test
+  void aRecordThatKafkaDoesNotTakeInTimeIsNamedByFileLineAndBrokers() throws Exception {
+    EmbeddedBroker gone = EmbeddedBroker.start(directory.resolve("gone"));
+    Feed feed = feed("waited", "waited.jsonl", "{\"k\":1}\n{\"k\":2}\n");
+    gone.close();
+    Map<String, Object> client =
+        Map.of("bootstrap.servers", gone.bootstrap(), "max.block.ms", 500, "retries", 3);
+
+    try (Feeder feeder = new Feeder(List.of(feed), client, Double.POSITIVE_INFINITY)) {
+      feeder.start();
+      await(feeder);
+      FeedException failure = feeder.failure().orElseThrow();
+      assertThat(failure)
+          .hasMessageStartingWith(
+              "%s:1: topic waited did not take the record in time; Kafka is at %s: ",
+              feed.file(), gone.bootstrap());
+      assertThat(failure.isKafka()).isTrue();
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,15 @@ class StatusTextTest {
 
   private static Status status(
       int parallelism, long seconds, Optional<String> trouble, MetricsLine all) {
+    return status(parallelism, seconds, Optional.empty(), trouble, all);
+  }
+
+  private static Status status(
+      int parallelism,
+      long seconds,
+      Optional<Outage> outage,
+      Optional<String> trouble,
+      MetricsLine all) {
     return new Status(
         "flights",
         "Delayed",
@@ -66,6 +76,7 @@ class StatusTextTest {
                 Optional.of(new ModelStatus.Ensemble(10)))),
         Optional.of(new CheckpointStatus(Duration.ofSeconds(3), 1_300_000)),
         Optional.of("x must be finite, got NaN (clicks, partition 0, offset 12)"),
+        outage,
         trouble,
         "Flink UI http://localhost:8081");
   }
@@ -129,6 +140,54 @@ class StatusTextTest {
     assertThat(StatusText.block(status(20, Optional.of("TimeoutException: no answer"))))
         .last()
         .isEqualTo("  restarting: TimeoutException: no answer");
+  }
+
+  private static Status away(long seconds, long awaySeconds) {
+    Outage outage =
+        new Outage("b1:9092,b2:9092", LocalTime.of(9, 5, 7), Duration.ofSeconds(awaySeconds));
+    return status(2, seconds, Optional.of(outage), Optional.empty(), ALL);
+  }
+
+  @Test
+  void kafkaThatIsAwayIsNamedWithItsAddressTheTimeAndWhatTheRunDoes() {
+    assertThat(StatusText.block(away(20, 75)))
+        .endsWith(
+            "  Kafka at b1:9092,b2:9092 has not answered since 09:05:07 (00:01:15)",
+            "  the run goes on trying, if need be from its last checkpoint: each record is learned"
+                + " once");
+    assertThat(StatusText.line(away(20, 75)))
+        .endsWith(
+            " | Kafka at b1:9092,b2:9092 has not answered since 09:05:07 (00:01:15): the run goes"
+                + " on trying, if need be from its last checkpoint: each record is learned once");
+  }
+
+  @Test
+  void withoutATerminalKafkaThatGoesAndComesBackIsToldAtOnce() {
+    StringWriter out = new StringWriter();
+    Screen screen = new Screen(new PrintWriter(out), false);
+    screen.show(status(0, Optional.empty()));
+    screen.show(away(1, 5));
+    screen.show(away(2, 6));
+    screen.show(status(3, Optional.empty()));
+    screen.show(status(4, Optional.empty()));
+
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(1)).contains("has not answered");
+    assertThat(lines.get(2)).isEqualTo("Kafka at b1:9092,b2:9092 answers again, after 00:00:06");
+    assertThat(lines.get(3)).doesNotContain("Kafka at");
+  }
+
+  @Test
+  void onATerminalTheLinesAboutKafkaGoWhenItIsBack() {
+    StringWriter out = new StringWriter();
+    Screen screen = new Screen(new PrintWriter(out), true);
+    screen.show(away(1, 5));
+    out.getBuffer().setLength(0);
+    screen.show(status(2, Optional.empty()));
+
+    assertThat(out.toString()).startsWith("\u001b[?7l\u001b[11A\r").doesNotContain("Kafka at");
+    assertThat(out.toString().lines().skip(10).limit(2)).containsOnly("\u001b[K");
   }
 
   @Test
