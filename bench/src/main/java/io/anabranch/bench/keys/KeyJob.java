@@ -8,7 +8,6 @@ import io.anabranch.models.learner.LearnerSettings;
 import io.anabranch.models.metrics.Holdout;
 import io.anabranch.operators.flink.ShardKeys;
 import io.anabranch.operators.keyed.KeyChoice;
-import io.anabranch.operators.keyed.KeyLimits;
 import io.anabranch.operators.keyed.PerKeySpec;
 import io.anabranch.operators.keyed.PerKeyTraining;
 import io.anabranch.operators.record.LearnerStreams;
@@ -104,7 +103,7 @@ final class KeyJob {
                 1_000,
                 Holdout.NONE,
                 plan.heapBytes(),
-                KeyLimits.NONE));
+                plan.limits()));
     streams
         .predictions()
         .map(KeyJob::count)

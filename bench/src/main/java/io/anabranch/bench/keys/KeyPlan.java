@@ -1,5 +1,6 @@
 package io.anabranch.bench.keys;
 
+import io.anabranch.operators.keyed.KeyLimits;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param records how many records are drawn until the rate is measured, and again for it
  * @param heapBytes what models may take of the heap in each subtask, 0 for what they have by
  *     default
+ * @param limits which keys keep their models, and for how long
  * @param soak whether it goes on for a look at the heap, and is restored from its last checkpoint
  * @param local where RocksDB has its files; "" for the machine's temporary directory
  * @param directory for checkpoints
@@ -23,6 +25,7 @@ record KeyPlan(
     int keys,
     long records,
     long heapBytes,
+    KeyLimits limits,
     boolean soak,
     String local,
     String directory)
@@ -43,9 +46,10 @@ record KeyPlan(
         Integer.parseInt(arguments[2]),
         Long.parseLong(arguments[3]),
         Long.parseLong(arguments[4]),
-        Boolean.parseBoolean(arguments[5]),
-        arguments[6],
-        arguments[7]);
+        new KeyLimits(Long.parseLong(arguments[5]), Long.parseLong(arguments[6])),
+        Boolean.parseBoolean(arguments[7]),
+        arguments[8],
+        arguments[9]);
   }
 
   List<String> arguments() {
@@ -55,9 +59,17 @@ record KeyPlan(
         Integer.toString(keys),
         Long.toString(records),
         Long.toString(heapBytes),
+        Long.toString(limits.expireMillis()),
+        Long.toString(limits.entries()),
         Boolean.toString(soak),
         local,
         directory);
+  }
+
+  /** The same with another place for checkpoints. */
+  KeyPlan in(Path place) {
+    return new KeyPlan(
+        backend, draw, keys, records, heapBytes, limits, soak, local, place.toString());
   }
 
   String checkpoints() {

@@ -3,6 +3,7 @@ package io.anabranch.bench.keys;
 import io.anabranch.bench.JavaProcess;
 import io.anabranch.bench.Measurement;
 import io.anabranch.bench.keys.KeyPlan.Draw;
+import io.anabranch.operators.keyed.KeyLimits;
 import io.anabranch.operators.keyed.PerKeySpec;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,39 +15,63 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * A model of about 1 KiB for each of a million keys, in RocksDB behind the bounded heap cache and
  * in heap state, keys by Zipf(1.1) and all alike: records per second and their ratio, what the heap
  * holds, what checkpoints cost, how long a restore takes. Each run has a process of its own.
  */
-public final class Keys {
+@Command(
+    name = "bench/run keys",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "A model for each of many keys: RocksDB against heap state.")
+public final class Keys implements Callable<Integer> {
+  @Option(names = "--keys")
+  private int keys = 1_000_000;
+
+  @Option(
+      names = "--records",
+      description =
+          "That are measured: more than one interval of checkpoints takes; a tenth of them with"
+              + " uniform keys, where nearly each record is a read and a write of RocksDB.")
+  private long records = 10_000_000;
+
+  @Option(
+      names = "--heap",
+      description = "MiB that models may take in each subtask; 0: what they have by default.")
+  private long heap;
+
+  @Option(names = "--draw", split = ",", description = "zipf or uniform.")
+  private List<Draw> draws = List.of(Draw.values());
+
+  @Option(names = "--local", description = "A directory for RocksDB's files.")
+  private Optional<Path> local = Optional.empty();
+
+  @Option(names = "--expire", description = "For how many seconds a key keeps its model.")
+  private Optional<Long> expire = Optional.empty();
+
+  @Option(names = "--entries", description = "How many keys have a model at most.")
+  private long entries = KeyLimits.ANY;
+
   private Keys() {}
 
-  /**
-   * Runs; the arguments are the number of keys (default 1,000,000), of the records that are
-   * measured (default 10,000,000, which take more than one interval of checkpoints; with keys that
-   * are all alike a tenth), how much of the heap models may take in each subtask, in MiB (default
-   * 0: what they have by default), a way of drawing keys, if it is to be one only: zipf or uniform,
-   * and a directory for RocksDB's files, if it is not to be the machine's temporary one.
-   */
-  public static void main(String[] arguments) throws Exception {
-    int keys = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
-    long records = arguments.length > 1 ? Long.parseLong(arguments[1]) : 10_000_000;
-    long heapBytes =
-        arguments.length > 2 ? Long.parseLong(arguments[2]) << 20 : PerKeySpec.HEAP_SHARE;
-    List<Draw> draws =
-        arguments.length > 3
-            ? List.of(Draw.valueOf(arguments[3].toUpperCase(Locale.ROOT)))
-            : List.of(Draw.values());
-    String local = arguments.length > 4 ? Path.of(arguments[4]).toAbsolutePath().toString() : "";
+  /** Runs; see {@code --help}. */
+  public static void main(String[] arguments) {
+    CommandLine line = new CommandLine(new Keys());
+    System.exit(line.setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
     for (Draw draw : draws) {
-      // Where all keys are alike, nearly each record is a read and a write of RocksDB.
-      long drawn = draw == Draw.UNIFORM ? records / 10 : records;
-      Measurement heap =
-          run(new KeyPlan("hashmap", draw, keys, drawn, heapBytes, false, local, ""));
-      Measurement rocks =
-          run(new KeyPlan("rocksdb", draw, keys, drawn, heapBytes, draw == Draw.ZIPF, local, ""));
+      Measurement heap = run(plan("hashmap", draw, false));
+      Measurement rocks = run(plan("rocksdb", draw, draw == Draw.ZIPF));
       System.out.printf(
           Locale.ROOT,
           "%s: rocksdb %,.0f records/s %.1f us CPU/record, heap %,.0f records/s %.1f us CPU/record;"
@@ -59,24 +84,29 @@ public final class Keys {
           rocks.perSecond() / heap.perSecond(),
           heap.cpuMicros() / rocks.cpuMicros());
     }
+    return 0;
+  }
+
+  private KeyPlan plan(String backend, Draw draw, boolean soak) {
+    return new KeyPlan(
+        backend,
+        draw,
+        keys,
+        draw == Draw.UNIFORM ? records / 10 : records,
+        heap == 0 ? PerKeySpec.HEAP_SHARE : heap << 20,
+        new KeyLimits(expire.map(TimeUnit.SECONDS::toMillis).orElse(KeyLimits.NEVER), entries),
+        soak,
+        local.map(Path::toAbsolutePath).map(Path::toString).orElse(""),
+        "");
   }
 
   private static Measurement run(KeyPlan plan) throws IOException, InterruptedException {
     System.out.println(plan.draw() + ", state backend " + plan.backend());
     Path directory = Files.createTempDirectory("anabranch-keys");
     try {
-      KeyPlan placed =
-          new KeyPlan(
-              plan.backend(),
-              plan.draw(),
-              plan.keys(),
-              plan.records(),
-              plan.heapBytes(),
-              plan.soak(),
-              plan.local(),
-              directory.toString());
       Process process =
-          JavaProcess.start(KeysProcess.class, List.of("-Xms5g", "-Xmx5g"), placed.arguments());
+          JavaProcess.start(
+              KeysProcess.class, List.of("-Xms5g", "-Xmx5g"), plan.in(directory).arguments());
       return measured(process);
     } finally {
       try (var paths = Files.walk(directory)) {

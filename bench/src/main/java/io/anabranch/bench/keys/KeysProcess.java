@@ -100,7 +100,12 @@ public final class KeysProcess {
     for (int look = 0; look < LOOKS; look++) {
       Thread.sleep(LOOK_MILLIS);
       requireRunning(id);
-      say("after %,12d records: heap after GC %,d MB", KeyJob.PREDICTED.sum(), heap());
+      say(
+          "after %,12d records: heap after GC %,d MB; expired %,d, evicted %,d",
+          KeyJob.PREDICTED.sum(),
+          heap(),
+          JobMetrics.count(LearningMetric.MODELS_EXPIRED),
+          JobMetrics.count(LearningMetric.MODELS_EVICTED));
     }
   }
 

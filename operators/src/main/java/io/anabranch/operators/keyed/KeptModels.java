@@ -165,7 +165,7 @@ final class KeptModels {
   ModelCache.Entry<String, KeyedModel> see(String key, InternalTimerService<VoidNamespace> timers)
       throws Exception {
     ModelCache.Entry<String, KeyedModel> entry = cache.get(key);
-    expiry.seen(entry, timers);
+    expiry.seen(entry.value(), timers);
     if (cap != null) {
       entry.value().life(cap.seen(key, entry.value().life()));
     }
@@ -194,6 +194,14 @@ final class KeptModels {
 
   private KeyedModel create(String key) {
     return new KeyedModel(KeyLife.unqueued(records.ledger(key).floor()));
+  }
+
+  /** Of a key whose model is in state, too; where there are no queues that says all. */
+  private KeyLife life(String key, StoredModel stored) {
+    boolean queues = cap != null || records.ledger(key).entries() > 0;
+    return queues || stored.base() == StoredModel.UNKNOWN
+        ? life(key)
+        : KeyLife.unqueued(stored.base());
   }
 
   /** Without a look into state where nothing can be there. */

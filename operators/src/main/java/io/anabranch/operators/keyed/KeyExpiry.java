@@ -1,6 +1,5 @@
 package io.anabranch.operators.keyed;
 
-import io.anabranch.operators.keyed.ModelCache.Entry;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -89,13 +88,13 @@ final class KeyExpiry {
     timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, due(last));
   }
 
-  /** Notes that the current key, whose entry this is, was seen. */
-  void seen(Entry<?, ?> entry, InternalTimerService<VoidNamespace> timers) throws IOException {
+  /** Notes that the current key, whose model this is, was seen. */
+  void seen(KeyedModel model, InternalTimerService<VoidNamespace> timers) throws IOException {
     if (!limits.expires()) {
       return;
     }
     long now = roundedUp(running.at(timers.currentProcessingTime()));
-    if (entry.stamp() == now) {
+    if (model.seen() == now) {
       return;
     }
     Long before = seen().value();
@@ -105,7 +104,7 @@ final class KeyExpiry {
     if (before == null || before < now) {
       seen().update(now);
     }
-    entry.stamp(now);
+    model.seen(now);
   }
 
   /** The end of the eighth that a time is in; of the one before, when the clock was put back. */

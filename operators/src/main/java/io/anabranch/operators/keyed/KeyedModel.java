@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * has none of its own: what it would begin with predicts for it.
  */
 final class KeyedModel {
+  /** When it is not known here when the key was seen. */
+  static final long NOT_SEEN = Long.MIN_VALUE;
+
   /** Of its objects, and of the cache's for it. */
   private static final long FIXED_BYTES = 1_024;
 
@@ -18,6 +21,7 @@ final class KeyedModel {
   private int written;
   private KeyLife life;
   private boolean entered;
+  private long seen = NOT_SEEN;
 
   /** One of a key that has learned nothing. */
   KeyedModel(KeyLife life) {
@@ -94,6 +98,18 @@ final class KeyedModel {
 
   void life(KeyLife changed) {
     life = changed;
+  }
+
+  /**
+   * When the key was seen, as {@link KeyExpiry} counts time; {@link #NOT_SEEN} when only its state
+   * knows. Never later than that says.
+   */
+  long seen() {
+    return seen;
+  }
+
+  void seen(long time) {
+    seen = time;
   }
 
   boolean entered() {

@@ -3,7 +3,6 @@ package io.anabranch.operators.keyed;
 import io.anabranch.models.learner.Learner;
 import io.anabranch.models.learner.LearnerProvider;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.metrics.Counter;
 
@@ -13,7 +12,7 @@ final class KeyedModels implements BackingStore<String, KeyedModel> {
   private final LearnerProvider provider;
   private final OtherKey states;
   private final ValueState<byte[]> state;
-  private final Function<String, KeyLife> lives;
+  private final Lives lives;
   private final Counter reads;
   private final Published published;
   private final StateMemory memory;
@@ -22,6 +21,11 @@ final class KeyedModels implements BackingStore<String, KeyedModel> {
   /** Is told of each model that is written back. */
   interface Published {
     void model(String key, long version, byte[] bytes);
+  }
+
+  /** Says what is known of a key besides its model. */
+  interface Lives {
+    KeyLife of(String key, StoredModel stored);
   }
 
   /**
@@ -34,7 +38,7 @@ final class KeyedModels implements BackingStore<String, KeyedModel> {
       LearnerProvider provider,
       OtherKey states,
       ValueState<byte[]> state,
-      Function<String, KeyLife> lives,
+      Lives lives,
       Counter reads,
       Published published,
       StateMemory memory) {
@@ -60,13 +64,17 @@ final class KeyedModels implements BackingStore<String, KeyedModel> {
   /** The same, for a look that is not for a record. */
   Optional<KeyedModel> find(String key) {
     return Optional.ofNullable(states.read(key, state::value))
-        .map(
-            bytes -> {
-              size.add(bytes.length);
-              KeyLife life = lives.apply(key);
-              return new KeyedModel(
-                  read(key, bytes), bytes.length, life, life.queued() || !spec.limits().capped());
-            });
+        .map(bytes -> model(key, StoredModel.decode(bytes)));
+  }
+
+  private KeyedModel model(String key, StoredModel stored) {
+    int bytes = stored.model().length;
+    size.add(bytes);
+    KeyLife life = lives.of(key, stored);
+    boolean entered = life.queued() || !spec.limits().capped();
+    KeyedModel model = new KeyedModel(read(key, stored.model()), bytes, life, entered);
+    model.seen(stored.seen());
+    return model;
   }
 
   private Learner read(String key, byte[] bytes) {
@@ -89,7 +97,8 @@ final class KeyedModels implements BackingStore<String, KeyedModel> {
     byte[] bytes = provider.write(model.own());
     model.written(bytes.length);
     size.add(bytes.length);
-    states.change(key, () -> state.update(bytes));
+    byte[] stored = new StoredModel(bytes, model.seen(), model.life().base()).encode();
+    states.change(key, () -> state.update(stored));
     published.model(key, model.version(), bytes);
   }
 

@@ -240,7 +240,6 @@ public final class ModelCache<K, V> {
     private final Link<Entry<K, V>> change;
     private boolean changed;
     private boolean changedAgain;
-    private long stamp = Long.MIN_VALUE;
 
     private Entry(ModelCache<K, V> cache, K key, V value) {
       this.cache = cache;
@@ -252,16 +251,6 @@ public final class ModelCache<K, V> {
     /** The value. */
     public V value() {
       return value;
-    }
-
-    /** What the owner noted last; the least long when that was before the value was loaded. */
-    long stamp() {
-      return stamp;
-    }
-
-    /** Notes something as long as the value is on the heap. */
-    void stamp(long note) {
-      stamp = note;
     }
 
     /** Says that the value was changed and has to be written back. */

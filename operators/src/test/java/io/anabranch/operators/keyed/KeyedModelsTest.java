@@ -32,7 +32,7 @@ class KeyedModelsTest {
           provider,
           new OtherKey("average", state),
           state,
-          key -> KeyLife.unqueued(0),
+          (key, stored) -> KeyLife.unqueued(Math.max(0, stored.base())),
           reads,
           (key, version, bytes) -> {},
           StateMemory.NONE);
@@ -47,6 +47,26 @@ class KeyedModelsTest {
     assertThat(models.load("here")).isEmpty();
     assertThat(state.getCurrentKey()).isEqualTo("here");
     assertThat(reads.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void withAModelGoesWhenItsKeyWasSeenAndWhereItsVersionsBegin() {
+    state.setCurrentKey("here");
+    KeyedModel model =
+        new KeyedModel(provider.create(spec.settings()), 0, KeyLife.unqueued(7), true);
+    model.seen(1_800_000_000_000L);
+    models.store("here", model);
+    KeyedModel read = models.load("here").orElseThrow();
+    assertThat(read.seen()).isEqualTo(1_800_000_000_000L);
+    assertThat(read.version()).isEqualTo(7);
+    assertThat(read.heapBytes()).as("of the model alone").isEqualTo(1_024 + 3 * 16);
+  }
+
+  @Test
+  void aModelOfAnEarlierBuildStandsAlone() {
+    state.setCurrentKey("here");
+    state.values.put("here", provider.write(provider.create(spec.settings())));
+    assertThat(models.load("here").orElseThrow().seen()).isEqualTo(KeyedModel.NOT_SEEN);
   }
 
   @Test
