@@ -54,7 +54,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     DirectoryLock lock = DirectoryLock.acquire(directory, WHAT);
     // A port found free can be taken by another process before the broker binds it.
     for (int attempt = 1; ; attempt++) {
-      int port = freePort();
+      int port = freePort(0);
       try {
         return start(directory, port, lock);
       } catch (BrokerException e) {
@@ -87,7 +87,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static EmbeddedBroker start(Path directory, int port, DirectoryLock lock)
       throws BrokerException {
     Path data = directory.toAbsolutePath().resolve("data");
-    Properties settings = BrokerSettings.of(data, port, freePort());
+    Properties settings = BrokerSettings.of(data, port, freePort(port));
     format(directory, data, settings);
     KafkaRaftServer server =
         new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
@@ -124,9 +124,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws BrokerException {
+  private static int freePort(int otherThan) throws BrokerException {
     try {
-      return FreePort.find();
+      return FreePort.findOtherThan(otherThan);
     } catch (IOException e) {
       throw new BrokerException("no free port on 127.0.0.1: " + e.getMessage(), e);
     }

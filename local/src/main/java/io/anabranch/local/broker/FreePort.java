@@ -16,6 +16,15 @@ final class FreePort {
     }
   }
 
+  /** The same, and another one than a port that is not bound yet: it could be found twice. */
+  static int findOtherThan(int taken) throws IOException {
+    int port = find();
+    while (port == taken) {
+      port = find();
+    }
+    return port;
+  }
+
   static boolean isFree(int port) {
     try (ServerSocket socket = bind(port)) {
       return socket.isBound();
