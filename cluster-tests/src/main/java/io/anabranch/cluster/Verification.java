@@ -77,7 +77,7 @@ final class Verification implements AutoCloseable {
     predictions.readUntil(() -> ledger.full(fed), PATIENCE, record -> enter(record.value()));
     for (LearnerEntry learner : subject.pipeline().learners()) {
       if (learner.placement() != Placement.PER_KEY) {
-        Wait.within(Duration.ofMinutes(1), () -> counted(learner.id()) == fed.total());
+        Wait.within(PATIENCE, () -> counted(learner.id()) == fed.total());
         findings.add(
             Finding.equal(
                 "examples in state: " + learner.id(), fed.total(), counted(learner.id())));

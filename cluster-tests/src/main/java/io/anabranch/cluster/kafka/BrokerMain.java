@@ -10,12 +10,11 @@ public final class BrokerMain {
 
   private BrokerMain() {}
 
-  /** The directory, and the port or 0 for any that is free. */
+  /** The directory and the port. */
   public static void main(String[] arguments) throws Exception {
     Path directory = Path.of(arguments[0]);
     int port = Integer.parseInt(arguments[1]);
-    EmbeddedBroker broker =
-        port == 0 ? EmbeddedBroker.start(directory) : EmbeddedBroker.start(directory, port);
+    EmbeddedBroker broker = EmbeddedBroker.start(directory, port);
     System.out.println(READY + broker.bootstrap());
     new CountDownLatch(1).await();
   }

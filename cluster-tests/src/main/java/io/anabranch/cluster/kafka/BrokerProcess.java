@@ -1,5 +1,6 @@
 package io.anabranch.cluster.kafka;
 
+import io.anabranch.cluster.process.FreePort;
 import io.anabranch.cluster.process.JavaProcess;
 import io.anabranch.cluster.process.Wait;
 import java.io.IOException;
@@ -18,8 +19,8 @@ public final class BrokerProcess implements AutoCloseable {
   private final Path logs;
   private final Path supervisor;
   private final List<String> flags;
+  private final int port = FreePort.find();
   private JavaProcess process;
-  private int port;
   private int started;
 
   /**
@@ -70,14 +71,7 @@ public final class BrokerProcess implements AutoCloseable {
 
   private boolean ready(JavaProcess launched) {
     try {
-      String output = launched.output();
-      int at = output.indexOf(BrokerMain.READY);
-      int end = output.indexOf('\n', Math.max(at, 0));
-      if (at < 0 || end < 0) {
-        return false;
-      }
-      port = Integer.parseInt(output.substring(output.indexOf(':', at) + 1, end).strip());
-      return true;
+      return launched.output().contains(BrokerMain.READY);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

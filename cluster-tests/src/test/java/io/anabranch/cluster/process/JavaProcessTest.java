@@ -39,7 +39,7 @@ class JavaProcessTest {
   @Test
   void aPausedProcessStandsStillAndGoesOnByItself() throws Exception {
     try (JavaProcess process = start()) {
-      Process pause = process.pause(Duration.ofMillis(300));
+      Process pause = process.pause(Duration.ofSeconds(3));
       Wait.until(PATIENCE, () -> "the pause", () -> state(process).equals("T"));
       assertThat(pause.waitFor()).isZero();
       Wait.until(PATIENCE, () -> "the end of the pause", () -> state(process).equals("S"));
