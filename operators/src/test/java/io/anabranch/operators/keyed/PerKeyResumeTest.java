@@ -38,14 +38,14 @@ class PerKeyResumeTest {
   @Test
   void aStoppedRunGoesOnAsIfItHadNeverStopped() throws Exception {
     JobClient job = start(PerKeyJob.configuration(checkpoints), 2);
-    ENOUGH.get(60, TimeUnit.SECONDS);
+    ENOUGH.get(5, TimeUnit.MINUTES);
     String savepoint =
         job.stopWithSavepoint(
                 false,
                 checkpoints.resolve("stopped").toUri().toString(),
                 SavepointFormatType.NATIVE)
-            .get(60, TimeUnit.SECONDS);
-    job.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+            .get(5, TimeUnit.MINUTES);
+    job.getJobExecutionResult().get(5, TimeUnit.MINUTES);
     assertThat(PREDICTIONS).hasSizeBetween(STOP_AFTER, RECORDS - 1);
 
     start(
@@ -53,7 +53,7 @@ class PerKeyResumeTest {
                 .set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint),
             1)
         .getJobExecutionResult()
-        .get(60, TimeUnit.SECONDS);
+        .get(5, TimeUnit.MINUTES);
     assertThat(sorted(PREDICTIONS)).isEqualTo(uninterrupted());
   }
 

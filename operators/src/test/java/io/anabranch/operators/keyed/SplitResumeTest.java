@@ -51,7 +51,7 @@ class SplitResumeTest {
   void atAnyParallelismItGoesOnEveryExampleCountsOnce() throws Exception {
     String first = stop(start(configuration(), 2), 10_000);
     String second = stop(start(from(first), 3), 18_000);
-    start(from(second), 1).getJobExecutionResult().get(60, TimeUnit.SECONDS);
+    start(from(second), 1).getJobExecutionResult().get(5, TimeUnit.MINUTES);
 
     assertThat(PREDICTED).hasSize(RECORDS).allSatisfy((id, times) -> assertThat(times).isOne());
     assertThat(HOT_VERSIONS.values()).as("of several subtasks").anyMatch(times -> times > 1);
@@ -67,14 +67,14 @@ class SplitResumeTest {
   }
 
   private String stop(JobClient job, int after) throws Exception {
-    REACHED.get(after).get(60, TimeUnit.SECONDS);
+    REACHED.get(after).get(5, TimeUnit.MINUTES);
     String savepoint =
         job.stopWithSavepoint(
                 false,
                 checkpoints.resolve("stopped").toUri().toString(),
                 SavepointFormatType.CANONICAL)
-            .get(60, TimeUnit.SECONDS);
-    job.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+            .get(5, TimeUnit.MINUTES);
+    job.getJobExecutionResult().get(5, TimeUnit.MINUTES);
     assertThat(PREDICTED).hasSizeBetween(after, RECORDS - 1);
     return savepoint;
   }
