@@ -60,7 +60,7 @@ class FailedCommandIT {
 
   @Test
   void anInputTopicThatIsNotThere() throws Exception {
-    command.patience = Duration.ofSeconds(2);
+    command.patience = Duration.ofSeconds(10);
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"))) {
       int status =
           command.run("run", command.pipeline(), "--set", "kafka.bootstrap=" + broker.bootstrap());

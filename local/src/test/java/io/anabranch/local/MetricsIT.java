@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.anabranch.operators.metrics.LearningMetric;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,6 +35,12 @@ class MetricsIT {
   private static final Pattern ASKED = Pattern.compile("(flink_[A-Za-z0-9_]+)");
   private static final int RECORDS = 3000;
   private static final List<String> LEARNERS = List.of("shared", "single", "bag");
+  private static final List<String> ASKING =
+      List.of(
+          "monitoring/grafana/learning.json",
+          "monitoring/grafana/job.json",
+          "monitoring/prometheus/alerts.yaml",
+          "docs/metrics.md");
   private static final List<String> PROMISED =
       Arrays.stream(LearningMetric.values()).map(LearningMetric::prometheusName).toList();
 
@@ -58,7 +63,8 @@ class MetricsIT {
                 "  - {id: bag, type: online-bagging, placement: ensemble}\n"
                     + "  - {id: split, type: naive-bayes, split: true}\n"
                     + "drift: {detector: adwin}\ncheckpoint:"));
-    int port = freePort();
+    int port = QuietPort.find();
+    Set<String> asked = asked();
     CompletableFuture<Integer> run =
         CompletableFuture.supplyAsync(
             () ->
@@ -71,25 +77,30 @@ class MetricsIT {
                     "--feed",
                     "tried.features=" + feed));
     long patience =
-        System.nanoTime() + TimeUnit.MINUTES.toNanos(2); // then the tests say what lacks
-    while (!run.isDone() && !isWhole(page) && System.nanoTime() - patience < 0) {
+        System.nanoTime() + TimeUnit.MINUTES.toNanos(10); // then the tests say what lacks
+    while (!run.isDone() && !isWhole(page, asked) && System.nanoTime() - patience < 0) {
       LockSupport.parkNanos(100_000_000);
       page = scrape(port);
     }
     command.stop.stop();
-    assertThat(run.get(2, TimeUnit.MINUTES)).as(command.err()).isZero();
+    assertThat(run.get(5, TimeUnit.MINUTES)).as(command.err()).isZero();
   }
 
   /**
    * Everything is learned, reported, and in a checkpoint; a page can be asked for at any moment.
    */
-  private static boolean isWhole(String page) {
+  private static boolean isWhole(String page, Set<String> asked) {
     return names(SERVED, page).containsAll(PROMISED)
+        && names(SERVED, page).containsAll(asked)
         && LEARNERS.stream().allMatch(id -> page.lines().anyMatch(line -> isFigure(line, id)))
         && sample(page, LearningMetric.RECORDS) == RECORDS
-        && sample(page, LearningMetric.LEARNED, "learner=\"shared\"") == RECORDS
-        && sample(page, LearningMetric.LEARNED, "learner=\"single\"") == RECORDS
-        && sample(page, LearningMetric.LEARNED, "learner=\"bag\"") == RECORDS
+        && sample(page, LearningMetric.DEAD_LETTERS) == 2
+        && LEARNERS.stream()
+            .map("learner=\"%s\""::formatted)
+            .allMatch(
+                label ->
+                    sample(page, LearningMetric.LEARNED, label) == RECORDS
+                        && sample(page, LearningMetric.PREDICTIONS, label) == RECORDS)
         && sample(page, LearningMetric.MODEL_EXAMPLES) == RECORDS
         && sample(page, LearningMetric.MODEL_WRITES) > 0
         && sample(page, LearningMetric.MODEL_SQUARED_NORM) > 0;
@@ -101,10 +112,13 @@ class MetricsIT {
         && line.contains("figure=\"accuracy\"");
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+  /** By the files of {@link #whatIsAskedForIsServed}. */
+  private static Set<String> asked() throws IOException {
+    Set<String> asked = new TreeSet<>();
+    for (String file : ASKING) {
+      asked.addAll(names(ASKED, Files.readString(ROOT.resolve(file))));
     }
+    return asked;
   }
 
   /** The page of metrics, empty as long as there is none. */
@@ -165,13 +179,7 @@ class MetricsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "monitoring/grafana/learning.json",
-        "monitoring/grafana/job.json",
-        "monitoring/prometheus/alerts.yaml",
-        "docs/metrics.md"
-      })
+  @FieldSource("ASKING")
   void whatIsAskedForIsServed(String file) throws Exception {
     Set<String> asked = names(ASKED, Files.readString(ROOT.resolve(file)));
 

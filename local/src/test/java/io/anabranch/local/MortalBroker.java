@@ -26,10 +26,11 @@ final class MortalBroker implements AutoCloseable {
 
   /** Starts one with its data in a directory, and waits for it. */
   static MortalBroker start(Path directory) throws IOException {
-    return start(directory, List.of(directory.toString()));
+    return start(directory, QuietPort.find());
   }
 
-  private static MortalBroker start(Path directory, List<String> arguments) throws IOException {
+  private static MortalBroker start(Path directory, int port) throws IOException {
+    List<String> arguments = List.of(directory.toString(), Integer.toString(port));
     Path errors = directory.resolveSibling(directory.getFileName() + ".err");
     Process process = JavaProcess.start(MortalBroker.class, "400m", errors, arguments);
     BufferedReader output =
@@ -54,7 +55,7 @@ final class MortalBroker implements AutoCloseable {
   /** After it was killed: another process at the same address with the same data. */
   MortalBroker again() throws IOException {
     String port = bootstrap.substring(bootstrap.lastIndexOf(':') + 1);
-    return start(directory, List.of(directory.toString(), port));
+    return start(directory, Integer.parseInt(port));
   }
 
   @Override
@@ -65,10 +66,8 @@ final class MortalBroker implements AutoCloseable {
   /** Runs a broker until its standard input ends, which it does with the tests' process. */
   public static void main(String[] arguments) throws BrokerException, IOException {
     Path directory = Path.of(arguments[0]);
-    try (EmbeddedBroker broker =
-        arguments.length == 1
-            ? EmbeddedBroker.start(directory)
-            : EmbeddedBroker.start(directory, Integer.parseInt(arguments[1]))) {
+    int port = Integer.parseInt(arguments[1]);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory, port)) {
       System.out.println(READY + broker.bootstrap());
       System.in.transferTo(OutputStream.nullOutputStream());
     }

@@ -49,7 +49,7 @@ class EmbeddedBrokerIT {
                 new ByteArrayDeserializer())) {
       consumer.assign(List.of(PARTITION));
       consumer.seekToBeginning(List.of(PARTITION));
-      assertThat(consumer.poll(Duration.ofSeconds(20)).records(PARTITION))
+      assertThat(consumer.poll(Duration.ofMinutes(2)).records(PARTITION))
           .singleElement()
           .satisfies(record -> assertThat(record.value()).hasSize(large.length))
           .satisfies(record -> assertThat(record.timestamp()).isZero());

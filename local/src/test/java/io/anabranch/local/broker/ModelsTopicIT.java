@@ -3,6 +3,7 @@ package io.anabranch.local.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anabranch.local.feed.InputTopics;
 import io.anabranch.modellog.Manifest;
 import io.anabranch.modellog.ModelLog;
 import io.anabranch.modellog.ModelLogException;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,7 +30,7 @@ class ModelsTopicIT {
   private static final String TOPIC = "p.models";
   private static final String TYPE = "logistic-regression";
   private static final ModelLogWriter WRITER = new ModelLogWriter(TOPIC, "p");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir Path directory;
 
@@ -38,6 +40,7 @@ class ModelsTopicIT {
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
       NewTopic topic = new NewTopic(TOPIC, 3, (short) 1);
       admin.createTopics(List.of(topic.configs(Map.of("cleanup.policy", "compact")))).all().get();
+      new InputTopics(admin).ends(Set.of(TOPIC)); // known to the broker too
       ModelLogReader committed = reader(broker, Map.of());
       assertThat(committed.read(TOPIC).learners()).isEmpty();
 
@@ -64,6 +67,7 @@ class ModelsTopicIT {
         producer.beginTransaction();
         producer.send(WRITER.block("lr", "0-7", 3, block(7, 2)));
         producer.abortTransaction();
+        Transactions.awaitMarks(admin);
 
         ModelLog log = committed.read(TOPIC);
         assertThat(value(log, "0-7")).as("not the aborted one").contains(1f);

@@ -108,7 +108,7 @@ class KafkaJobIT {
               false,
               directory.resolve("savepoints").toUri().toString(),
               SavepointFormatType.CANONICAL)
-          .get(60, TimeUnit.SECONDS);
+          .get(5, TimeUnit.MINUTES);
 
       assertEachIsPredictedOnce(topics);
       assertDeadLettersSayWhy(topics);
@@ -125,12 +125,12 @@ class KafkaJobIT {
       Pipeline pipeline = TestPipeline.at(broker.bootstrap());
       JobClient first = submit(pipeline);
       JobClient second = submit(pipeline, Map.of());
-      assertThatThrownBy(() -> second.getJobExecutionResult().get(90, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> second.getJobExecutionResult().get(5, TimeUnit.MINUTES))
           .hasStackTraceContaining("pipeline 'p' is already running (client p-")
           .hasStackTraceContaining(first.getJobID().toString());
       produce(topics, 0, 1_000);
       topics.readUntil("p.predictions", records -> records.size() >= 2 * 990);
-      first.cancel().get(60, TimeUnit.SECONDS);
+      first.cancel().get(5, TimeUnit.MINUTES);
     }
   }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The sinks to the models topic on a real broker, when an attempt is taken over while it lives. */
 class ModelSinksIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final SinkWriter.Context NO_CONTEXT =
       new SinkWriter.Context() {
         @Override
@@ -45,7 +45,7 @@ class ModelSinksIT {
 
   @TempDir static Path directory;
   private static EmbeddedBroker broker;
-
+  private static Topics topics;
   private static KafkaSinks sinks;
 
   private String learner = "";
@@ -53,9 +53,8 @@ class ModelSinksIT {
   @BeforeAll
   static void start() throws Exception {
     broker = EmbeddedBroker.start(directory);
-    try (Topics topics = new Topics(broker.bootstrap())) {
-      topics.create("p.models", 2);
-    }
+    topics = new Topics(broker.bootstrap());
+    topics.create("p.models", 2);
     Pipeline pipeline = TestPipeline.at(broker.bootstrap());
     sinks =
         new KafkaSinks(
@@ -66,6 +65,7 @@ class ModelSinksIT {
 
   @AfterAll
   static void stop() {
+    topics.close();
     broker.close();
   }
 
@@ -148,11 +148,12 @@ class ModelSinksIT {
     return new ModelRecord.Block(learner, "0-5", version, bytes);
   }
 
-  private Optional<Long> version() {
+  private Optional<Long> version() throws Exception {
     return log().map(lr -> lr.blocks().get("0-5")).map(block -> block.version());
   }
 
-  private Optional<LearnerLog> log() {
+  private Optional<LearnerLog> log() throws Exception {
+    topics.awaitMarks();
     ModelLog log =
         new ModelLogReader(Map.of("bootstrap.servers", broker.bootstrap()), PATIENCE)
             .read("p.models");

@@ -152,7 +152,7 @@ class SavepointIT {
   /** How many examples the model of each key has learned, by its own count. */
   private static Map<String, Long> versions(String bootstrap, String learner) {
     Map<String, Long> versions = new TreeMap<>();
-    new ModelLogReader(Map.of("bootstrap.servers", bootstrap), Duration.ofSeconds(20))
+    new ModelLogReader(Map.of("bootstrap.servers", bootstrap), Duration.ofMinutes(2))
         .read("saved.models")
         .learner("saved", learner)
         .orElseThrow()
@@ -171,7 +171,7 @@ class SavepointIT {
 
   private static String stop(JobClient job, Path into) throws Exception {
     return job.stopWithSavepoint(false, into.toUri().toString(), SavepointFormatType.CANONICAL)
-        .get(60, TimeUnit.SECONDS);
+        .get(5, TimeUnit.MINUTES);
   }
 
   private Path unpacked(String name) throws Exception {
@@ -213,6 +213,7 @@ class SavepointIT {
       JobClient job = submit(pipeline(broker.bootstrap(), ALL + LATER), Optional.of(savepoint));
       awaitLearned(topics, "everyone", RECORDS);
       stop(job, directory.resolve("savepoints"));
+      topics.awaitMarks();
       for (String learner : PER_KEY) {
         assertThat(versions(broker.bootstrap(), learner))
             .as(learner)
@@ -246,6 +247,7 @@ class SavepointIT {
       awaitLearned(topics, "everyone", RECORDS);
       awaitLearned(topics, "new-for-all", RECORDS - SAVED);
       stop(job, directory.resolve("savepoints"));
+      topics.awaitMarks();
       assertThat(versions(broker.bootstrap(), "each")).isEqualTo(records(0, RECORDS));
       assertThat(versions(broker.bootstrap(), "new")).isEqualTo(records(SAVED, RECORDS));
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TopicSetupIT {
-  private static final Duration SHORT = Duration.ofSeconds(2);
+  private static final Duration SHORT = Duration.ofSeconds(10);
 
   @TempDir static Path directory;
   private static EmbeddedBroker broker;
@@ -97,7 +97,7 @@ class TopicSetupIT {
           .hasMessage(
               "input topic 'nowhere' does not exist at "
                   + broker.bootstrap()
-                  + " (looked for 2 s); create it, or name another one under input.topic");
+                  + " (looked for 10 s); create it, or name another one under input.topic");
     }
   }
 
@@ -107,7 +107,7 @@ class TopicSetupIT {
     try (Broker asked = Broker.of(pipeline.kafka(), SHORT)) {
       assertThatThrownBy(() -> TopicSetup.prepare(asked, pipeline, 1))
           .isInstanceOf(StartException.class)
-          .hasMessage("kafka: no broker could be reached at 127.0.0.1:1 within 2 s");
+          .hasMessage("kafka: no broker could be reached at 127.0.0.1:1 within 10 s");
     }
   }
 

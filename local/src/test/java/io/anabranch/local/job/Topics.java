@@ -2,10 +2,13 @@ package io.anabranch.local.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.anabranch.local.broker.Transactions;
+import io.anabranch.local.feed.InputTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes and reads topics as other programs would. */
 final class Topics implements AutoCloseable {
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(120);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
   private final String bootstrap;
   private final Admin admin;
@@ -38,6 +41,7 @@ final class Topics implements AutoCloseable {
 
   void create(String topic, int partitions) throws ExecutionException, InterruptedException {
     admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+    new InputTopics(admin).ends(Set.of(topic)); // known to the broker too
   }
 
   void produce(String topic, String key, String value) {
@@ -46,6 +50,11 @@ final class Topics implements AutoCloseable {
 
   void produce(String topic, byte[] key, byte[] value) {
     producer.send(new ProducerRecord<>(topic, key, value));
+  }
+
+  /** Waits until a reader sees what producers were told is committed. */
+  void awaitMarks() throws ExecutionException, InterruptedException {
+    Transactions.awaitMarks(admin);
   }
 
   void flush() {
