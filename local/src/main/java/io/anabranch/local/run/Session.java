@@ -21,6 +21,7 @@ final class Session {
   private static final Duration TICK = Duration.ofMillis(100);
   private static final int TICKS_PER_LOOK = 5;
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration OUTAGE_PATIENCE = Duration.ofSeconds(15);
   private static final int STOP_ATTEMPTS = 3;
   private static final Duration RESTART_PATIENCE = Duration.ofSeconds(10);
   private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(15);
@@ -117,6 +118,7 @@ final class Session {
       }
       // Without Kafka it can't be told, and asking takes seconds in which nothing is shown.
       if (completion.isPresent() && brokers.outage().isEmpty() && completion.get().reached()) {
+        screen.show(statuses.at(elapsed())); // that Kafka is back may be untold yet
         return;
       }
       if (tick % TICKS_PER_LOOK == 0) {
@@ -164,14 +166,23 @@ final class Session {
     job.cancel(CANCEL_PATIENCE);
   }
 
-  /** A savepoint commits output, so it needs Kafka; who wants to stop need not wait for that. */
-  private void giveUpWithoutKafka(Screen screen, StopSignal stop) throws RunFailure {
-    if (stop.isStopped() && brokers.outage().isPresent()) {
-      screen.print(
-          List.of(
-              "stopping without a savepoint, which needs Kafka: the job is cancelled, its last"
-                  + " checkpoint stays; Ctrl-C again ends the run at once ..."));
-      throw RunFailure.failed("the run was stopped without a savepoint: Kafka did not answer");
+  /**
+   * A savepoint commits output, so it needs Kafka; who wants to stop need not wait for that. A
+   * broker that merely hesitates is waited for.
+   */
+  private void giveUpWithoutKafka(Screen screen, StopSignal stop)
+      throws RunFailure, InterruptedException {
+    for (Optional<Outage> outage = brokers.outage();
+        stop.isStopped() && outage.isPresent();
+        outage = brokers.outage()) {
+      if (outage.get().lasted().compareTo(OUTAGE_PATIENCE) >= 0) {
+        screen.print(
+            List.of(
+                "stopping without a savepoint, which needs Kafka: the job is cancelled, its last"
+                    + " checkpoint stays; Ctrl-C again ends the run at once ..."));
+        throw RunFailure.failed("the run was stopped without a savepoint: Kafka did not answer");
+      }
+      Thread.sleep(TICK.toMillis());
     }
   }
 
