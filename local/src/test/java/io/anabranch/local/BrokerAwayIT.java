@@ -52,7 +52,7 @@ class BrokerAwayIT {
   @Test
   void aKilledBrokerIsMissedAndOnceItIsBackAllThatIsFedIsLearnedOnce() throws Exception {
     MortalBroker broker = MortalBroker.start(directory.resolve("broker"));
-    String feed = command.file("feed.jsonl", CommandFixture.lines(0, 6000));
+    String feed = command.file("feed.jsonl", CommandFixture.lines(0, 12_000));
     String out = command.path("out");
     String[] line =
         run(broker, feed, "--rate", "500", "--until-fed", "--out", out).toArray(String[]::new);
@@ -66,12 +66,12 @@ class BrokerAwayIT {
     }
 
     assertThat(command.out()).contains("Kafka at " + broker.bootstrap() + " answers again, after ");
-    assertThat(command.summary("out").get("records").asLong()).isEqualTo(6000);
-    assertThat(command.summary("out").at("/learners/shared/examples").asLong()).isEqualTo(6000);
+    assertThat(command.summary("out").get("records").asLong()).isEqualTo(12_000);
+    assertThat(command.summary("out").at("/learners/shared/examples").asLong()).isEqualTo(12_000);
     assertThat(
             command.records("out", "tried.predictions").stream()
                 .map(p -> p.get("learner") + " " + p.get("id")))
-        .hasSize(12_000)
+        .hasSize(24_000)
         .doesNotHaveDuplicates();
   }
 
