@@ -20,6 +20,9 @@ import org.rocksdb.IndexType;
  *   <li>Indices are partitioned: that of a whole file is more than a cache keeps of indices.
  *   <li>It takes memory for what is written in smaller pieces: of each state of a subtask there is
  *       one at least, and all have to fit beside each other.
+ *   <li>It writes all states out at once before a checkpoint: one after the other, each waits for
+ *       the disk several times, while records wait for all of them. With keys that expire there are
+ *       three states or four.
  * </ul>
  */
 public final class RocksDbForModels implements RocksDBOptionsFactory {
@@ -35,7 +38,7 @@ public final class RocksDbForModels implements RocksDBOptionsFactory {
 
   @Override
   public DBOptions createDBOptions(DBOptions options, Collection<AutoCloseable> handles) {
-    return options;
+    return options.setAtomicFlush(true);
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.apache.flink.contrib.streaming.state.RocksDBResourceContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -29,6 +30,14 @@ class RocksDbForModelsTest {
       assertThat(options.level0FileNumCompactionTrigger()).isEqualTo(16);
       assertThat(options.level0SlowdownWritesTrigger()).isEqualTo(32);
       assertThat(options.level0StopWritesTrigger()).isEqualTo(48);
+    }
+  }
+
+  @Test
+  void allStatesAreWrittenOutAtOnce() {
+    RocksDB.loadLibrary();
+    try (DBOptions options = new DBOptions()) {
+      assertThat(new RocksDbForModels().createDBOptions(options, List.of()).atomicFlush()).isTrue();
     }
   }
 
