@@ -136,7 +136,7 @@ public final class PipelineRun {
           LocalSettings.of(reachable, home, parallelism, options.metricsPort());
       JobGraph job = JobStart.define(reachable, settings, parallelism, limits);
       boolean resumed = restoreNewest(job, screen);
-      Results results = closing.add(Results.open(reachable, options, resumed, client));
+      Results results = closing.add(Results.open(reachable, options, resumed, client, admin));
       LocalFlink flink = closing.add(LocalFlink.start(settings, parallelism));
       screen.print(List.of("Flink runs at " + flink.webUi() + "; starting the job ..."));
       Feeder feeder = closing.add(new Feeder(feeds, client, options.rate()));

@@ -3,6 +3,7 @@ package io.anabranch.local.run;
 import io.anabranch.job.pipeline.Pipeline;
 import io.anabranch.job.pipeline.Pipeline.LearnerEntry;
 import io.anabranch.job.pipeline.Pipeline.Output;
+import io.anabranch.local.output.Commits;
 import io.anabranch.local.output.DeadLetterWatch;
 import io.anabranch.local.output.LatestMetrics;
 import io.anabranch.local.output.MetricsWatch;
@@ -17,15 +18,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** What comes out of a run: figures to look at, output files, and the summary. */
 final class Results implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration MARKS_PATIENCE = Duration.ofSeconds(10);
   private static final String SUMMARY = "summary.json";
 
   private final Pipeline pipeline;
+  private final Admin admin;
   private final Optional<Path> out;
   private final LatestMetrics latest;
   private final Map<TopicPartition, Long> history;
@@ -35,9 +39,14 @@ final class Results implements AutoCloseable {
   private final Optional<OutputCollector> collector;
 
   private Results(
-      Pipeline pipeline, RunOptions options, boolean resumed, Map<String, Object> client)
+      Pipeline pipeline,
+      RunOptions options,
+      boolean resumed,
+      Map<String, Object> client,
+      Admin admin)
       throws IOException {
     this.pipeline = pipeline;
+    this.admin = admin;
     out = options.out();
     String metrics = topic(Output.METRICS);
     latest = new LatestMetrics(client, metrics);
@@ -62,12 +71,17 @@ final class Results implements AutoCloseable {
    * Opens everything before the job starts, so that nothing is missed; the topics exist.
    *
    * @param resumed whether the job goes on from a snapshot, and the figures with it
+   * @param admin used, and not closed
    */
   static Results open(
-      Pipeline pipeline, RunOptions options, boolean resumed, Map<String, Object> client)
+      Pipeline pipeline,
+      RunOptions options,
+      boolean resumed,
+      Map<String, Object> client,
+      Admin admin)
       throws RunFailure {
     try {
-      return new Results(pipeline, options, resumed, client);
+      return new Results(pipeline, options, resumed, client, admin);
     } catch (IOException | KafkaException e) {
       throw RunFailure.failed(
           "the output topics cannot be read from Kafka at "
@@ -97,6 +111,7 @@ final class Results implements AutoCloseable {
   /** Brings the output files to the end of what is committed, and sums up. */
   Summary finish(double seconds) throws RunFailure, InterruptedException {
     try {
+      Commits.awaitMarks(admin, pipeline.name() + ".", MARKS_PATIENCE);
       if (collector.isPresent()) {
         collector.get().finish(PATIENCE);
       }
